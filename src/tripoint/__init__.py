@@ -1,0 +1,1 @@
+"""Tripoint: synthetic drugs and firearms trafficking of three countries as one picture."""

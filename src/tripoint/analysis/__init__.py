@@ -1,0 +1,1 @@
+"""Pure calculations on columns; rules and vocabularies come in as arguments."""

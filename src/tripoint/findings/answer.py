@@ -1,0 +1,111 @@
+"""What every answer needs: rows of one measure, and the origins, caveats and period they carry."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from tripoint.analysis.measures import Additivity, Measured, measured
+from tripoint.errors import QuestionError
+from tripoint.findings.question import Chart, Fact, Filters, Finding, Table
+from tripoint.registry.measures import measure
+from tripoint.registry.places import place
+from tripoint.registry.substances import substance
+from tripoint.store.ledger import Reader
+
+
+def rows_of(records: ir.Table, name: str, *, source: str, series: str | None = None) -> Measured:
+    """The records of one measure of one source (and series)."""
+    m = measure(name)
+    rule = Additivity(name, m.adds_over_places, m.adds_over_periods, m.adds_over_substances)
+    kept = records.filter(records.source == source)
+    if series is not None:
+        kept = kept.filter(kept.series == series)
+    return measured(kept, rule)
+
+
+def narrowed(records: ir.Table, filters: Filters) -> ir.Table:
+    """Records of a place, substance or time. Raises RegistryError for a code the registry does not know."""
+    if filters.place is not None:
+        records = records.filter(records.place == place(filters.place).place_id)
+    if filters.country is not None:
+        if filters.country not in ("CA", "MX", "US"):
+            raise QuestionError(f"'{filters.country}' is not a country of this report", cure="Use CA, MX or US.")
+        ids = records.place
+        records = records.filter((ids == filters.country) | ids.startswith(f"{filters.country}-"))
+    if filters.substance is not None:
+        records = records.filter(records.substance == substance(filters.substance).substance_id)
+    return within(records, filters)
+
+
+def within(records: ir.Table, filters: Filters) -> ir.Table:
+    """Records whose period lies between `since` and `until`, both included."""
+    if filters.since is not None:
+        records = records.filter(records.period_start >= ibis.date(filters.since.isoformat()))
+    if filters.until is not None:
+        records = records.filter(records.period_end <= ibis.date(filters.until.isoformat()))
+    return records
+
+
+def finished(
+    name: str,
+    reader: Reader,
+    records: Sequence[ir.Table],
+    *,
+    tables: Iterable[Table],
+    facts: Iterable[Fact] = (),
+    charts: Iterable[Chart] = (),
+    caveats: Iterable[str] = (),
+) -> Finding:
+    """The answer with what its records say of themselves.
+
+    records: the expressions the answer was made from (figures, flows or statements); they give the number
+    of records, the period, the origins and the caveat codes. caveats: codes the question itself adds.
+    """
+    count, starts, ends, origins, codes = 0, [], [], set(), set(caveats)
+    for table in records:
+        dated = table.select(
+            "origin",
+            "period_start",
+            "period_end",
+            caveats=table.caveats if "caveats" in table.columns else ibis.null("string"),
+        )
+        grouped = dated.group_by("origin", "caveats").agg(
+            n=ibis._.count(), first=dated.period_start.min(), last=dated.period_end.max()
+        )
+        for row in reader.fetch(grouped).to_pylist():
+            count += row["n"]
+            origins.add(row["origin"])
+            codes.update((row["caveats"] or "").split())
+            starts += [row["first"]] if row["first"] else []
+            ends += [row["last"]] if row["last"] else []
+    return Finding(
+        name=name,
+        as_of=reader.as_of,
+        period_start=min(starts, default=None),
+        period_end=max(ends, default=None),
+        record_count=count,
+        origins=reader.origins(origins),
+        caveats=tuple(sorted(codes)),
+        tables=tuple(tables),
+        facts=tuple(facts),
+        charts=tuple(charts),
+    )
+
+
+def as_list(table: pa.Table, column: str) -> list[object]:
+    """A column as Python values."""
+    values: list[object] = table[column].to_pylist()
+    return values
+
+
+def fiscal_year(day: ir.DateValue, *, starts: int) -> ir.IntegerValue:
+    """The fiscal year (named by the year it ends in) of a date, for years that begin in month `starts`."""
+    return day.year() + (day.month() >= starts).cast("int64")
+
+
+def last_complete(ends: Iterable[date]) -> date | None:
+    """The newest end of a period."""
+    return max(ends, default=None)

@@ -1,0 +1,26 @@
+"""Every question, one list; CLI, report and API follow it."""
+
+from collections.abc import Mapping
+
+from tripoint.errors import QuestionError
+from tripoint.findings import border_drug_seizures
+from tripoint.findings.question import Filters, Finding, Question
+from tripoint.store.ledger import Reader
+
+QUESTIONS: tuple[Question, ...] = (
+    border_drug_seizures.QUESTION,
+)  # fmt: skip
+
+CATALOGUE: Mapping[str, Question] = {question.name: question for question in QUESTIONS}
+
+
+def ask(name: str, reader: Reader, filters: Filters) -> Finding:
+    """The answer to a question. Raises QuestionError for an unknown finding or a filter it does not take."""
+    if name not in CATALOGUE:
+        raise QuestionError(f"there is no finding '{name}'", cure=f"The findings are: {', '.join(CATALOGUE)}.")
+    question = CATALOGUE[name]
+    refused = [f for f in filters.given() if f not in question.filters]
+    if refused:
+        takes = ", ".join(question.filters) or "no filter"
+        raise QuestionError(f"'{name}' cannot be filtered by {', '.join(refused)}", cure=f"It takes: {takes}.")
+    return question.answer(reader, filters)

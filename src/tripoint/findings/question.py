@@ -1,0 +1,130 @@
+"""What a finding is: a question of the catalogue, and the answer it gives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Literal
+
+import pyarrow as pa
+
+from tripoint.protocol.origin import Origin
+from tripoint.store.ledger import Reader
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogues; `present` translates it when it is shown."""
+    return message
+
+
+ColumnKind = Literal[
+    "country", "place", "substance", "measure", "agency", "source", "unit",  # registry codes, shown by name
+    "period",  # two date columns, `<name>_start` and `<name>_end`
+    "date", "number", "percent", "text", "link", "grade",
+    "message",  # a message for the catalogues
+    "missing",  # a reason code of protocol.missing
+    "words",  # three columns, `<name>_en`, `<name>_es`, `<name>_fr`
+    "direction", "qualifier",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a finding's table. `missing` names the column that says why a value is absent."""
+
+    name: str
+    title: str
+    kind: ColumnKind = "text"
+    decimals: int = 0
+    missing: str | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """How a table is drawn. Fields are column names of the table.
+
+    kind: `lines` (x a date or period start, y a number), `bars` (x a category, y a number),
+        `symbols` (map: place + y as proportional symbol), `shades` (map: place + y as a rate),
+        `heat` (x, y category, colour = value), `running` (a cumulative total: steps to a labelled end).
+    split: one small chart per value of that column, each with a scale of its own.
+    alt: message with parameters of the finding's facts.
+    """
+
+    kind: Literal["lines", "bars", "symbols", "shades", "heat", "running"]
+    table: str
+    x: str
+    y: str
+    title: str
+    alt: str
+    series: str | None = None
+    split: str | None = None
+    country: str | None = None
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one measure (or of texts: measure None). Shape of `data`: the columns named, any length."""
+
+    name: str
+    title: str
+    measure: str | None
+    columns: tuple[Column, ...]
+    data: pa.Table
+    in_report: int | None = None  # at most so many rows are printed; None prints all, 0 none
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A sentence made from numbers: a message and its parameters (value, kind), shown per language.
+
+    `message` uses {name} fields; a parameter is (kind of column, value).
+    """
+
+    message: str
+    parameters: Mapping[str, tuple[ColumnKind, object]] = field(default_factory=dict)
+    is_headline: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer: tables, sentences, charts, and everything needed to judge it."""
+
+    name: str
+    as_of: date | None
+    period_start: date | None
+    period_end: date | None
+    record_count: int
+    origins: tuple[Origin, ...]
+    caveats: tuple[str, ...]
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows an answer; a question names those it understands and refuses the others."""
+
+    country: str | None = None
+    place: str | None = None
+    substance: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def given(self) -> tuple[str, ...]:
+        """Names of the filters that are set."""
+        return tuple(f.name for f in fields(self) if getattr(self, f.name) is not None)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One entry of the catalogue."""
+
+    name: str
+    title: str
+    asks: str
+    how_to_read: str
+    does_not_say: str
+    answer: Callable[[Reader, Filters], Finding]
+    filters: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Text as published becomes a coded value; pure, by column."""

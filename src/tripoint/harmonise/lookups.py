@@ -1,0 +1,17 @@
+"""A source's lookups.csv: text as published → code, reviewed by people."""
+
+import csv
+from collections.abc import Iterable, Mapping
+
+from tripoint.registry.names import normalise
+
+
+def read_lookups(lines: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """lookup → normalised text → code. Columns: lookup, published, code, note. Raises ValueError on a repeat."""
+    tables: dict[str, dict[str, str]] = {}
+    for row in csv.DictReader(lines):
+        table = tables.setdefault(row["lookup"], {})
+        text = normalise(row["published"])
+        if table.setdefault(text, row["code"]) != row["code"]:
+            raise ValueError(f"lookup '{row['lookup']}' maps '{row['published']}' twice")
+    return tables

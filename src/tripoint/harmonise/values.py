@@ -1,0 +1,105 @@
+"""Numbers as published → value in the measure's unit, or the reason why there is none."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tripoint.harmonise.rows import Rows
+from tripoint.protocol.missing import Missing
+from tripoint.units import KG_PER_POUND
+
+
+@dataclass(frozen=True)
+class Values:
+    """value: float64, null where `missing` (dictionary text) is given; as_written: text or null."""
+
+    value: pa.Array
+    missing: pa.Array | None
+    as_written: pa.Array | None
+
+
+@dataclass(frozen=True)
+class ValueReader:
+    """How a column of numbers is read. `column` is also the record's source_column."""
+
+    column: str
+    read: Callable[[Rows], Values]
+
+
+Marks = Mapping[str, Missing]
+
+
+def count(column: str, *, missing: Marks | None = None, thousands: str = "") -> ValueReader:
+    """Whole numbers ≥ 0."""
+    return ValueReader(column, lambda rows: _read(rows, column, missing or {}, thousands, whole=True))
+
+
+def number(column: str, *, missing: Marks | None = None, thousands: str = "") -> ValueReader:
+    """Numbers ≥ 0, in the unit as published."""
+    return ValueReader(column, lambda rows: _read(rows, column, missing or {}, thousands, whole=False))
+
+
+def pounds(column: str) -> ValueReader:
+    """Numbers ≥ 0 in pounds, kept as written and converted to kilograms."""
+
+    def read(rows: Rows) -> Values:
+        text = rows.text(column)
+        found = _read(rows, column, {}, "", whole=False)
+        return Values(pc.multiply(found.value, KG_PER_POUND), None, text)
+
+    return ValueReader(column, read)
+
+
+def _read(rows: Rows, column: str, missing: Marks, thousands: str, *, whole: bool) -> Values:
+    text = rows.text(column)
+    reasons = None
+    plain = text
+    if missing:
+        marks = pa.array(list(missing), pa.string())
+        at = pc.index_in(text, value_set=marks)
+        reasons = pa.DictionaryArray.from_arrays(at, pa.array([str(m) for m in missing.values()], pa.string()))
+        plain = pc.if_else(at.is_valid(), None, text)
+    if thousands:
+        plain = pc.replace_substring(plain, thousands, "")
+    numbers = _numbers(rows, column, plain, text, whole=whole)
+    written = None
+    if missing or thousands:
+        is_itself = pc.fill_null(pc.equal(plain, text), False)
+        written = pc.if_else(is_itself, None, text)
+    return Values(numbers, reasons, written)
+
+
+def _numbers(rows: Rows, column: str, plain: pa.Array, text: pa.Array, *, whole: bool) -> pa.Array:
+    try:
+        parsed = pc.cast(plain, pa.int64() if whole else pa.float64())
+        good = pc.and_(pc.greater_equal(parsed, 0), pc.is_finite(parsed))
+        if pc.all(good).as_py() is not False:
+            return parsed.cast(pa.float64())
+    except pa.ArrowInvalid:
+        pass
+    return _slowly(rows, column, plain.to_pylist(), text.to_pylist(), whole=whole)
+
+
+def _slowly(rows: Rows, column: str, plain: list[str | None], text: list[str | None], *, whole: bool) -> pa.Array:
+    """Finds which values are wrong; only run when some are."""
+    values: list[float | None] = []
+    for cell, original in zip(plain, text, strict=True):
+        value = None if cell is None else parse_number(cell, whole=whole)
+        if cell is not None and value is None:
+            rows.problems.add("not_a_count" if whole else "not_a_number", column=column, value=original or "", rows=1)
+        values.append(value)
+    return pa.array(values, pa.float64())
+
+
+def parse_number(text: str, *, whole: bool) -> float | None:
+    """A plain ASCII number ≥ 0 without separators; None if it is anything else (a fraction where whole)."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not text.isascii() or "_" in text or not np.isfinite(value) or value < 0:
+        return None
+    return None if whole and not text.strip().isdigit() else value

@@ -1,0 +1,79 @@
+"""Delimited text files: strict about encoding, header and the number of cells; by column, in batches."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from tripoint.errors import Problems
+from tripoint.ingest.table import TextBatch, TextTable
+
+BLOCK_BYTES = 32 << 20
+_ENCODING_WORDS = {"utf-8": "UTF-8", "latin-1": "Latin-1 (ISO-8859-1)"}
+
+
+def open_delimited(
+    path: Path, *, encoding: str, columns: tuple[str, ...], varied: tuple[str, ...], problems: Problems
+) -> TextTable:
+    """The table in `path`, whose header must be `columns` in any order.
+
+    varied: columns with (nearly) as many values as rows; the others are read as dictionaries.
+    Adds `empty_file`, `wrong_encoding`, `truncated`, `column_missing`, `column_unexpected` to problems.
+    """
+    header = _header(path, encoding, problems)
+    for name in columns:
+        if name not in header:
+            problems.add("column_missing", column=name)
+    for name in header:
+        if name not in columns:
+            problems.add("column_unexpected", column=name)
+    problems.raise_if_any()
+    types = {n: pa.string() if n in varied else pa.dictionary(pa.int32(), pa.string()) for n in header}
+    return TextTable(path.name, lambda: _batches(path, encoding, types, problems))
+
+
+def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
+    size = path.stat().st_size
+    if size == 0:
+        problems.add("empty_file")
+        problems.raise_if_any()
+    with path.open("rb") as file:
+        first = file.readline()
+        file.seek(-1, 2)
+        if file.read(1) not in (b"\n", b"\r"):
+            problems.add("truncated")
+    try:
+        line = first.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+        problems.raise_if_any()
+    if "\0" in line:
+        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+        problems.raise_if_any()
+    return next(csv.reader([line.rstrip("\r\n")]), [])
+
+
+def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems) -> Iterator[TextBatch]:
+    row = 2
+    try:
+        reader = arrow_csv.open_csv(
+            path,
+            read_options=arrow_csv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding.replace("-", "")),
+            convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+        )
+        for batch in reader:
+            yield TextBatch(batch, pa.array(np.arange(row, row + batch.num_rows, dtype=np.int64)))
+            row += batch.num_rows
+    except pa.ArrowInvalid as error:
+        text = str(error)
+        if "UTF8" in text or "UTF-8" in text:
+            problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+        else:
+            found = re.search(r"Expected (\d+) columns, got (\d+)", text)
+            detail = f"{found[2]} instead of {found[1]} cells after row {row - 1}" if found else text.split("\n")[0][:120]
+            problems.add("broken_row", detail=detail)
+        problems.raise_if_any()

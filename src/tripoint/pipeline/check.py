@@ -1,0 +1,56 @@
+"""What must hold of every record before it is kept, by column; a failure here is a fault of a reader."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tripoint.errors import TripointError
+from tripoint.protocol.kinds import SCHEMAS
+from tripoint.registry.measures import measure
+from tripoint.registry.places import place
+from tripoint.registry.substances import substance
+from tripoint.registry.words import caveat
+
+
+def check_batch(kind: str, batch: pa.RecordBatch) -> None:
+    """Raises TripointError if a batch breaks the record kind: nulls, value and reason, unknown codes, periods."""
+    schema = SCHEMAS[kind]
+    if batch.schema.names != schema.names:
+        raise _broken(kind, "columns are not those of the record kind")
+    for field in schema:
+        if not field.nullable and batch.column(field.name).null_count:
+            raise _broken(kind, f"column '{field.name}' has empty cells")
+    if kind == "origins":
+        return
+    absent = pc.is_null(batch["value"])
+    if not pc.all(pc.xor(absent, pc.is_null(batch["missing"]))).as_py() and batch.num_rows:
+        raise _broken(kind, "a record has both a value and a reason why it is missing, or neither")
+    if kind == "statements":
+        return
+    if pc.any(pc.less(batch["period_end"], batch["period_start"])).as_py():
+        raise _broken(kind, "a period ends before it starts")
+    units = {name: measure(name).unit for name in _distinct(batch["measure"])}
+    for name in _distinct(batch["unit"]):
+        if name not in units.values():
+            raise _broken(kind, f"unit '{name}' is not the unit of {', '.join(units)}")
+    for column in ("place", "border_segment", "place_from", "place_to"):
+        if column in schema.names:
+            for name in _distinct(batch[column]):
+                place(name)
+    if "substance" in schema.names:
+        for name in _distinct(batch["substance"]):
+            substance(name)
+    for codes in _distinct(batch["caveats"]):
+        for code in codes.split():
+            caveat(code)
+
+
+def _distinct(array: pa.Array) -> list[str]:
+    if pa.types.is_dictionary(array.type):
+        if len(array.dictionary) <= 1000:
+            return [v for v in array.dictionary.to_pylist() if v is not None]
+        array = array.dictionary_decode()
+    return [v for v in pc.unique(array).to_pylist() if v is not None]
+
+
+def _broken(kind: str, what: str) -> TripointError:
+    return TripointError(what, where=kind, cure="The source's read.py must be mended; nothing was kept.")

@@ -1,0 +1,1 @@
+"""A document becomes PDF and HTML."""

@@ -1,0 +1,1 @@
+"""One folder each: a publisher's release and how it is read."""

@@ -1,0 +1,123 @@
+"""The sources, found by looking at the folders beside this file."""
+
+import fnmatch
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import pyarrow as pa
+
+from tripoint.errors import Problems, TripointError
+from tripoint.harmonise.lookups import read_lookups
+from tripoint.harmonise.rows import Context
+from tripoint.ingest.layout import FileLayout
+
+Reader = Callable[[Path, FileLayout, Context, Problems], Iterator[tuple[str, pa.RecordBatch]]]
+
+
+@dataclass(frozen=True)
+class KnownSnapshot:
+    """A publisher's file seen before, named by its hash, with the dates known of it."""
+
+    sha256: str
+    file: str
+    accessed: date
+    published: date | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One publisher's release: the facts of source.toml and the one public function of read.py."""
+
+    name: str
+    facts: Mapping[str, object]
+
+    def text(self, key: str, language: str = "en") -> str:
+        """A fact in words; per language where source.toml gives several."""
+        value = self.facts.get(key, "")
+        return str(value.get(language, "")) if isinstance(value, dict) else str(value)
+
+    @property
+    def country(self) -> str:
+        """ISO code of the publisher's country in capitals; "INT" for several."""
+        return self.name.split("_")[0].upper()
+
+    @property
+    def may_ship(self) -> bool:
+        """May figures derived from it ship with the program?"""
+        return self.facts["may_ship"] is True
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        return tuple(self._list("caveats"))
+
+    @cached_property
+    def layouts(self) -> tuple[FileLayout, ...]:
+        tuples = ("columns", "varied")
+        return tuple(
+            FileLayout(**{k: tuple(v) if k in tuples else v for k, v in entry.items()}) for entry in self._tables("file")
+        )
+
+    @cached_property
+    def known_snapshots(self) -> Mapping[str, KnownSnapshot]:
+        return {str(entry["sha256"]): KnownSnapshot(**entry) for entry in self._tables("snapshot")}
+
+    @cached_property
+    def lookups(self) -> Mapping[str, Mapping[str, str]]:
+        """lookups.csv as lookup → normalised text → code."""
+        path = files("tripoint.sources") / self.name / "lookups.csv"
+        return read_lookups(path.read_text("utf-8").splitlines()) if path.is_file() else {}
+
+    @cached_property
+    def read(self) -> Reader:
+        """The public function of read.py."""
+        reader: Reader = import_module(f"tripoint.sources.{self.name}.read").read
+        return reader
+
+    def layout_of(self, file_name: str) -> FileLayout | None:
+        """The layout whose pattern fits the file's name, upper or lower case."""
+        for layout in self.layouts:
+            if fnmatch.fnmatch(file_name.lower(), layout.pattern.lower()):
+                return layout
+        return None
+
+    def is_folder_of(self, path: Path) -> bool:
+        """False for a file that lies in a folder another source names as its own in a tree of raw files."""
+        raw = self.text("raw_folder")
+        others = [s.text("raw_folder") for s in sources().values() if s.name != self.name]
+        inside = [other for other in others if other and other != raw and f"/{other}/" in path.as_posix()]
+        return not inside or (bool(raw) and f"/{raw}/" in path.as_posix())
+
+    def _list(self, key: str) -> list[str]:
+        value = self.facts.get(key, [])
+        return [str(item) for item in value] if isinstance(value, list) else []
+
+    def _tables(self, key: str) -> list[dict[str, object]]:  # type: ignore[misc]
+        value = self.facts.get(key, [])
+        return value if isinstance(value, list) else []
+
+
+@lru_cache
+def sources() -> Mapping[str, Source]:
+    """Every source by name, in alphabetical order."""
+    found = {}
+    for folder in sorted(files("tripoint.sources").iterdir(), key=lambda f: f.name):
+        facts = folder / "source.toml"
+        if facts.is_file():
+            found[folder.name] = Source(folder.name, tomllib.loads(facts.read_text("utf-8")))
+    return found
+
+
+def source(name: str) -> Source:
+    """Raises TripointError if there is no such source."""
+    try:
+        return sources()[name]
+    except KeyError:
+        raise TripointError(
+            f"there is no source '{name}'", cure=f"The sources are: {', '.join(sources())}."
+        ) from None

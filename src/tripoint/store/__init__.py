@@ -1,0 +1,1 @@
+"""The ledger: the only room that reads or writes records, and the only SQL."""

@@ -1,0 +1,122 @@
+"""Reading the ledger or the edition: current records at a date, as Ibis tables, run on DuckDB."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from tripoint.errors import LedgerError
+from tripoint.protocol.kinds import SCHEMAS
+from tripoint.protocol.origin import Origin
+from tripoint.store import manifest, tables
+
+
+def edition_path() -> Path:
+    """The folder of the harmonised figures that ship with the program."""
+    return Path(str(files("tripoint"))) / "edition"
+
+
+class Reader:
+    """Records as they were known at `as_of` (None: now). Opened on a ledger or on the edition.
+
+    Only rows whose snapshot stands in the manifest are seen; what is current is decided there.
+    """
+
+    def __init__(self, folder: Path, *, as_of: date | None = None) -> None:
+        self.folder = folder
+        self.as_of = as_of
+        self.is_edition = (folder / "snapshots.parquet").is_file()
+        if not self.is_edition and not tables.exists(folder, tables.SNAPSHOTS):
+            raise LedgerError("there is no ledger here", where=str(folder), cure="Fill it with `tripoint ingest`.")
+
+    @cached_property
+    def manifest(self) -> tuple[manifest.Snapshot, ...]:
+        """Every snapshot kept and known at `as_of`, oldest first."""
+        if self.is_edition:
+            import pyarrow.parquet as pq
+
+            kept = manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
+        else:
+            kept = tables.read_manifest(self.folder)
+        return tuple(s for s in kept if self.as_of is None or s.recorded_at <= self.as_of)
+
+    @cached_property
+    def known_on(self) -> date:
+        """The date the answer stands for: `as_of`, or the newest snapshot's."""
+        if self.as_of is not None or not self.manifest:
+            return self.as_of or date(1970, 1, 1)
+        return max(s.recorded_at for s in self.manifest)
+
+    def figures(self) -> ir.Table:
+        return self._live("figures")
+
+    def flows(self) -> ir.Table:
+        return self._live("flows")
+
+    def statements(self) -> ir.Table:
+        hashes = sorted(manifest.live_snapshots(self.manifest, self.as_of))
+        table = self._table("statements")
+        return table.filter(table.snapshot.isin(hashes))
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Runs an expression over this reader's tables and returns its rows."""
+        return self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+
+    def origins(self, keys: Iterable[str]) -> tuple[Origin, ...]:
+        """The origins with these keys, sorted by producer and title."""
+        wanted = set(keys)
+        table = self._table("origins")
+        rows = self.fetch(table.filter(table.origin.isin(sorted(wanted)))).to_pylist() if wanted else []
+        unique = {row["origin"]: Origin(**row) for row in rows}
+        return tuple(sorted(unique.values(), key=lambda o: (o.producer, o.title, o.origin)))
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection with a view per record kind and the table `live`."""
+        connection = duckdb.connect()
+        for kind, schema in SCHEMAS.items():
+            paths = self._files(kind)
+            if paths:
+                listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+                connection.execute(
+                    f"CREATE VIEW {kind} AS SELECT * FROM read_parquet([{listed}], union_by_name = true, "
+                    "hive_partitioning = true, hive_types_autocast = false)"
+                )
+            else:
+                connection.register(kind, schema.empty_table())
+        connection.register("live", manifest.live(self.manifest, self.as_of))
+        return connection
+
+    def _files(self, kind: str) -> list[str]:
+        if self.is_edition:
+            return sorted(str(p) for p in (self.folder / kind).glob("*/*.parquet"))
+        return tables.files(self.folder, kind)
+
+    def _live(self, kind: str) -> ir.Table:
+        live = _ibis_table("live", _LIVE)
+        return self._table(kind).semi_join(live, ["snapshot", "period_start", "period_end"])
+
+    def _table(self, kind: str) -> ir.Table:
+        return _ibis_table(kind, SCHEMAS[kind])
+
+
+_LIVE = manifest.live((), None).schema
+_IBIS_TYPES = {
+    pa.string(): "string", pa.int64(): "int64", pa.float64(): "float64", pa.date32(): "date", pa.bool_(): "boolean",
+}  # fmt: skip
+
+
+def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
+    return ibis.table({field.name: _IBIS_TYPES[field.type] for field in schema}, name=name)
+
+
+def open_reader(ledger: Path, *, as_of: date | None = None) -> Reader:
+    """The ledger if there is one, else the edition."""
+    has_ledger = tables.exists(ledger, tables.SNAPSHOTS)
+    return Reader(ledger if has_ledger else edition_path(), as_of=as_of)

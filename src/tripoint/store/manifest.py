@@ -1,0 +1,119 @@
+"""The `snapshots` manifest: which snapshots are kept, what they cover, and what is current at a date."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+import pyarrow as pa
+
+Span = tuple[date, date]
+
+SCHEMA = pa.schema(
+    [
+        pa.field("source", pa.string(), False),
+        pa.field("series", pa.string(), False),
+        pa.field("snapshot", pa.string(), False),
+        pa.field("supersedes", pa.string(), False),
+        pa.field("recorded_at", pa.date32(), False),
+        pa.field("file", pa.string(), False),
+        pa.field("file_bytes", pa.int64(), False),
+        pa.field("period_starts", pa.list_(pa.date32()), False),
+        pa.field("period_ends", pa.list_(pa.date32()), False),
+        pa.field("figures", pa.int64(), False),
+        pa.field("flows", pa.int64(), False),
+        pa.field("statements", pa.int64(), False),
+        pa.field("origins", pa.int64(), False),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One line of the manifest. The two period lists are the distinct periods of its records, pairwise."""
+
+    source: str
+    series: str
+    snapshot: str
+    supersedes: str
+    recorded_at: date
+    file: str
+    file_bytes: int
+    period_starts: tuple[date, ...]
+    period_ends: tuple[date, ...]
+    figures: int
+    flows: int
+    statements: int
+    origins: int
+
+    @property
+    def periods(self) -> tuple[Span, ...]:
+        return tuple(zip(self.period_starts, self.period_ends, strict=True))
+
+
+def to_arrow(snapshots: Iterable[Snapshot]) -> pa.Table:
+    """The manifest as rows of SCHEMA."""
+    return pa.Table.from_pylist([{f.name: getattr(s, f.name) for f in fields(s)} for s in snapshots], SCHEMA)
+
+
+def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
+    """The manifest's rows, oldest first."""
+    rows = (
+        Snapshot(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in table.to_pylist()
+    )
+    return tuple(sorted(rows, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
+
+
+def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
+    """What is current at `as_of` (None: now): rows (snapshot, period_start, period_end).
+
+    A snapshot supersedes older ones of its series for the periods it covers; a period lies within what
+    it covers if the newer snapshot's periods, taken together, contain all its days. Of two snapshots
+    recorded on one day the one with the greater hash counts as newer, so that every reader agrees.
+    """
+    series: dict[tuple[str, str], list[Snapshot]] = defaultdict(list)
+    for snapshot in snapshots:
+        if as_of is None or snapshot.recorded_at <= as_of:
+            series[snapshot.source, snapshot.series].append(snapshot)
+    rows: list[tuple[str, date, date]] = []
+    for members in series.values():
+        covered: list[Span] = []
+        for member in sorted(members, key=lambda s: (s.recorded_at, s.snapshot), reverse=True):
+            rows += [(member.snapshot, *period) for period in member.periods if not _within(period, covered)]
+            if member.supersedes == "whole":
+                break
+            covered = _merged([*covered, *member.periods])
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    return pa.table(
+        {
+            "snapshot": pa.array(columns[0], pa.string()),
+            "period_start": pa.array(columns[1], pa.date32()),
+            "period_end": pa.array(columns[2], pa.date32()),
+        }
+    )
+
+
+def live_snapshots(snapshots: Sequence[Snapshot], as_of: date | None) -> frozenset[str]:
+    """Hashes of snapshots of which something is current; snapshots without periods are current as a whole."""
+    newest: dict[tuple[str, str], Snapshot] = {}
+    for s in snapshots:
+        if s.supersedes == "whole" and (as_of is None or s.recorded_at <= as_of):
+            kept = newest.get((s.source, s.series))
+            if kept is None or (s.recorded_at, s.snapshot) > (kept.recorded_at, kept.snapshot):
+                newest[s.source, s.series] = s
+    return frozenset(live(snapshots, as_of)["snapshot"].to_pylist()) | {s.snapshot for s in newest.values()}
+
+
+def _within(period: Span, covered: Sequence[Span]) -> bool:
+    return any(start <= period[0] and period[1] <= end for start, end in covered)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that touch or overlap become one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + timedelta(days=1):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
