@@ -9,6 +9,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -116,7 +117,7 @@ def cut_into_arcs(rings: list[Ring]) -> list[list[Arc]]:
             continue
         turned = ring[at[0] :] + ring[: at[0]] + [ring[at[0]]]
         ends = [index - at[0] for index in at] + [len(ring)]
-        cut.append([tuple(turned[a : b + 1]) for a, b in zip(ends, ends[1:], strict=False)])
+        cut.append([tuple(turned[a : b + 1]) for a, b in pairwise(ends)])
     return cut
 
 
@@ -153,7 +154,7 @@ def on_grid(arc: Arc) -> list[list[int]]:
     """Whole steps of the grid, each vertex relative to the one before, without repeats."""
     steps = [(round(x / GRID_DEGREES), round(y / GRID_DEGREES)) for x, y in arc]
     deltas = [list(steps[0])]
-    deltas += [[b[0] - a[0], b[1] - a[1]] for a, b in zip(steps, steps[1:], strict=False) if a != b]
+    deltas += [[b[0] - a[0], b[1] - a[1]] for a, b in pairwise(steps) if a != b]
     return deltas if len(deltas) > 1 else [*deltas, [0, 0]]
 
 

@@ -87,6 +87,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "column '{column}' holds '{value}' ({rows} rows), which is not a period of this source.",
         "Correct the file, or teach the source's read.py the new form ({detail}).",
     ),
+    "bad_cell": (
+        "column '{column}' holds '{value}' ({rows} rows), which does not fit: {detail}.",
+        "Correct the cell; the data dictionary under docs/protocol says what the column holds.",
+    ),
     "not_a_count": (
         "column '{column}' holds '{value}' ({rows} rows), which is not a whole number ≥ 0.",
         "Ask the publisher, or record the error in the source's corrections.csv.",
@@ -102,6 +106,30 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "total_mismatch": (
         "{column}: the total printed is {value}, its parts add to {detail} ({rows} totals differ).",
         "Download the file again; if it still differs, record it in the source's corrections.csv.",
+    ),
+    "contradiction": (
+        "the columns {column} say different things in {rows} rows: {value}.",
+        "Download the file again; if it still differs, ask the publisher which column holds.",
+    ),
+    "not_constant": (
+        "column '{column}' holds '{value}' ({rows} rows) beside other values, and a file has only one.",
+        "Give files that were put together one by one, as the publisher issued them.",
+    ),
+    "unexplained_blank": (
+        "column '{column}' is blank in {rows} rows that give no reason.",
+        "Download the file again; if the publisher leaves cells blank without a note, ask what it means.",
+    ),
+    "value_and_reason": (
+        "column '{column}' holds '{value}' in {rows} rows whose note says that no value is shown.",
+        "Ask the publisher which of the two holds; a blank or the note is wrong.",
+    ),
+    "blocks_differ": (
+        "the blocks of the table do not list the same rows ({detail}).",
+        "Download the file again; a row was lost, added or moved.",
+    ),
+    "notes_missing": (
+        "the closing notes of the table are missing ({detail}).",
+        "Download the file again; its end was cut off or edited.",
     ),
     "too_few_records": (
         "only {rows} records were read; at least {value} are expected.",

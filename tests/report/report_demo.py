@@ -1,6 +1,7 @@
 """A document with every kind of block and every awkward text, made up: none of its numbers is a figure."""
 
 from datetime import date
+from pathlib import Path
 
 from tripoint.present.document import (
     Block,
@@ -14,17 +15,24 @@ from tripoint.present.document import (
     Picture,
     PictureRow,
 )
+from tripoint.report.pdf import write_pdf
 
 SIGNS = "$ # * _ ` < > @ \\ \" ' & ~ = - + / // [x] {y} #let $a$ *b* _c_ <d> @e --- ..."
-LETTERS = "Ñandú, Québec, Łódź, Tłı̨chǫ, œuvre, ¿por qué?, « né » – “so” — ‘so’… ≥ ≤ × − → ↔ 10² CO₂ 12 345,6 µg"
+LETTERS = (
+    "Ñandú, Québec, Łódź, Tłı̨chǫ, œuvre, ¿por qué?, « né » – “so” — ‘so’… ≥ ≤ × − → ↔ 10² CO₂ 12 345,6 µg"
+)
 UNBROKEN = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 3
-ADDRESS = "https://www.example.org/a/very/long/path/with_many_parts/and-a-file-name_2017-2026.csv?year=2017&month=12"
+ADDRESS = (
+    "https://www.example.org/a/very/long/path/with_many_parts/a-file-name_2017-2026.csv?year=2017&month=2"
+)
 
 
 def line_chart(title: str, width: int = 640, height: int = 300) -> str:
     """An SVG in the manner of Vega: axes, grid, a clip path with an id, text in the family."""
-    steps = range(0, 13)
-    points = " ".join(f"{60 + i * (width - 90) / 12:.1f},{height - 60 - (i * 37) % 190:.1f}" for i in steps)
+    steps = range(13)
+    points = " ".join(
+        f"{60 + i * (width - 90) / 12:.1f},{height - 60 - (i * 37) % (height - 100):.1f}" for i in steps
+    )
     labels = "".join(
         f'<text x="{60 + i * (width - 90) / 12:.1f}" y="{height - 35}" text-anchor="middle">{i + 1}</text>'
         for i in steps
@@ -72,7 +80,16 @@ def long_grid(rows: int) -> Grid:
 def wide_grid() -> Grid:
     return Grid(
         caption="Eight columns with long words",
-        headers=("Jurisdiction", "Denominator", "Investigations opened", "Recuperadas", "Confirmed", "Share", "Code", "Note"),
+        headers=(
+            "Jurisdiction",
+            "Denominator",
+            "Investigations opened",
+            "Recuperadas",
+            "Confirmed",
+            "Share",
+            "Code",
+            "Note",
+        ),
         aligns=("left", "left", "right", "right", "right", "right", "left", "left"),
         rows=tuple(
             (
@@ -92,7 +109,13 @@ def wide_grid() -> Grid:
 
 def addresses_grid() -> Grid:
     rows = ((Cell("One"), Cell(ADDRESS, link=ADDRESS)), (Cell("Two"), Cell(SIGNS)), (Cell(""), Cell(LETTERS)))
-    return Grid("Two columns, the second as wide as it likes", ("Name", "Text"), ("left", "left"), rows, (0, 1))
+    return Grid(
+        "Two columns, the second as wide as it likes", ("Name", "Text"), ("left", "left"), rows, (0, 1)
+    )
+
+
+def coverage(question: str) -> tuple[Cell, ...]:
+    return (Cell(question), Cell("monthly"), Cell("—", is_missing=True), Cell("yearly"))
 
 
 def chapter(number: int, rows: int) -> tuple[Block, ...]:
@@ -100,7 +123,11 @@ def chapter(number: int, rows: int) -> tuple[Block, ...]:
         Heading(1, f"Chapter {number}: firearms traced & found", f"chapter-{number}"),
         Paragraph("How many were traced, and how many of these had a first buyer?", "question"),
         Paragraph("The lead says in one sentence what the chapter is about and what it cannot say.", "lead"),
-        Heading(2, f"Section {number}.1 with a title long enough that it needs more than a single line", f"s{number}-1"),
+        Heading(
+            2,
+            f"Section {number}.1 with a title long enough that it needs more than a single line",
+            f"s{number}-1",
+        ),
         Paragraph("Body text of some length, so that lines break. " * 12),
         picture(f"{number}.1"),
         Labelled("How to read it", "Each point is a month. A gap is a month that was not reported."),
@@ -109,7 +136,9 @@ def chapter(number: int, rows: int) -> tuple[Block, ...]:
         long_grid(rows),
         Heading(2, f"Section {number}.2", f"s{number}-2"),
         PictureRow(tuple(picture(f"{number}.{name}", size=(320, 260)) for name in ("MX", "US", "CA"))),
-        Bullets(("A short item.", "An item that is long enough to run over the end of its line. " * 3, SIGNS)),
+        Bullets(
+            ("A short item.", "An item that is long enough to run over the end of its line. " * 3, SIGNS)
+        ),
         Heading(3, f"Part {number}.2.1", f"s{number}-2-1"),
         Paragraph(SIGNS),
         Paragraph(LETTERS),
@@ -119,23 +148,33 @@ def chapter(number: int, rows: int) -> tuple[Block, ...]:
     )
 
 
-def demo_document(*, language: str = "en", locale: str = "en-US", chapters: int = 2, rows: int = 120) -> Document:
+def demo_document(
+    *, language: str = "en", locale: str = "en-US", chapters: int = 2, rows: int = 120
+) -> Document:
     return Document(
         language=language,
         locale=locale,
         title="Cross-border seizures & drug trends",
         subtitle="What Mexico, Canada and the United States publish, side by side",
-        title_lines=("Edition 2026-11", "As of 24 November 2026", "All numbers of this demonstration are made up."),
+        title_lines=(
+            "Edition 2026-11",
+            "As of 24 November 2026",
+            "All numbers of this demonstration are made up.",
+        ),
         summary_title="Summary",
         summary=(
             Paragraph("Nothing in this document is a real figure.", "lead"),
-            Bullets(tuple(f"Sentence {i} of the summary, made from a finding, with its interval." for i in range(6))),
+            Bullets(
+                tuple(
+                    f"Sentence {i} of the summary, made from a finding, with its interval." for i in range(6)
+                )
+            ),
             Heading(2, "What is missing", "missing"),
             Grid(
                 "Coverage",
                 ("Question", "Mexico", "Canada", "United States"),
                 ("left",) * 4,
-                tuple((Cell(f"Question {i}"), Cell("monthly"), Cell("—", is_missing=True), Cell("yearly")) for i in range(4)),
+                tuple(coverage(f"Question {i}") for i in range(4)),
             ),
             Paragraph("Measures are not comparable across countries.", "caution"),
         ),
@@ -152,3 +191,8 @@ def demo_document(*, language: str = "en", locale: str = "en-US", chapters: int 
         page_label="page {page} of {total}",
         description="A demonstration of every block of the report.",
     )
+
+
+def write(path: str) -> None:
+    """For a fresh process that has nothing else to do."""
+    write_pdf(demo_document(), Path(path))

@@ -1,6 +1,7 @@
 """The PDF: accessible, complete, the same everywhere."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,12 +39,16 @@ def words(reader: PdfReader) -> str:
 
 def squeezed(text: str) -> str:
     """Without spaces, soft breaks and hyphens at line ends, which depend on where lines break."""
-    return "".join(text.replace("\u200b", "").replace("\u00ad", "").replace("-", "").replace("\u2010", "").split())
+    return re.sub(r"[\s\u200b\u00ad\u2010-]+", "", text)
 
 
-def structure(reader: PdfReader) -> Iterator[DictionaryObject]:
+def catalog(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
+def structure(reader: PdfReader) -> Iterator[Any]:
     """Every element of the structure tree."""
-    waiting: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    waiting: list[Any] = [catalog(reader)["/StructTreeRoot"]]
     while waiting:
         item = waiting.pop()
         item = item.get_object() if isinstance(item, IndirectObject) else item
@@ -75,15 +80,15 @@ def pictures_of(document: Document) -> list[Picture]:
 
 
 def test_the_file_says_that_it_is_pdf_ua_1(reader: PdfReader) -> None:
-    metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    metadata = catalog(reader)["/Metadata"].get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert catalog(reader)["/MarkInfo"]["/Marked"]
 
 
 def test_language_title_description_and_date_are_set(reader: PdfReader) -> None:
     document = demo_document()
-    assert reader.trailer["/Root"]["/Lang"] == "en-US"
-    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert catalog(reader)["/Lang"] == "en-US"
+    assert catalog(reader)["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title == document.title
     assert reader.metadata.subject == document.description
@@ -92,14 +97,15 @@ def test_language_title_description_and_date_are_set(reader: PdfReader) -> None:
 
 def test_the_language_is_that_of_the_document(tmp_path: Path) -> None:
     write_pdf(demo_document(language="es", locale="es-MX", chapters=1, rows=1), tmp_path / "es.pdf")
-    assert PdfReader(tmp_path / "es.pdf").trailer["/Root"]["/Lang"] == "es-MX"
+    assert catalog(PdfReader(tmp_path / "es.pdf"))["/Lang"] == "es-MX"
 
 
 def test_bookmarks_are_the_headings(reader: PdfReader) -> None:
     document = demo_document()
     headings = [block.text for block in document.summary if isinstance(block, Heading)]
     chapters = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert list(bookmarks(reader.outline)) == [document.summary_title, *headings, document.contents_title, *chapters]
+    before = [document.summary_title, *headings, document.contents_title]
+    assert list(bookmarks(reader.outline)) == before + chapters
 
 
 def test_every_picture_has_its_alternative_text(reader: PdfReader) -> None:
@@ -127,8 +133,9 @@ def test_every_text_of_every_block_is_in_the_pages(words: str) -> None:
     for block in document.summary + document.blocks:
         for value in vars(block).values():
             texts.extend(strings(value))
-    missing = [text for text in texts if squeezed(text) not in words and not text.startswith(("<svg", "#", "http"))]
-    assert missing == []
+    shown = [text for text in texts if not text.startswith("<svg")]
+    assert len(shown) > 200
+    assert [text for text in shown if squeezed(text) not in words] == []
 
 
 def strings(value: object) -> Iterator[str]:
@@ -191,9 +198,8 @@ def test_same_document_same_bytes_with_and_without_system_fonts(pdf: Path, tmp_p
 
 def write_in_fresh_process(path: Path, environment: dict[str, str]) -> None:
     path.parent.mkdir()
-    code = "from pathlib import Path; from report_demo import demo_document; from tripoint.report.pdf import write_pdf"
     subprocess.run(
-        [sys.executable, "-c", f"{code}; write_pdf(demo_document(), Path('again.pdf'))"],
+        [sys.executable, "-c", "import report_demo; report_demo.write('again.pdf')"],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         cwd=path.parent,
         check=True,
@@ -211,7 +217,7 @@ def test_a_picture_without_alternative_text_is_refused_and_the_old_file_stays(tm
     path.write_bytes(b"the report of last month")
     document = demo_document(chapters=1, rows=1)
     without = replace(pictures_of(document)[0], alt="")
-    with pytest.raises(ValueError, match="no alternative text"):
+    with pytest.raises(typst.TypstError, match="missing alt text"):
         write_pdf(replace(document, blocks=(*document.blocks, without)), path)
     assert path.read_bytes() == b"the report of last month"
     assert list(tmp_path.iterdir()) == [path]

@@ -22,7 +22,9 @@ def test_a_label_gets_the_colon_of_its_language(label: str, language: str, expec
     assert with_colon(label, language) == expected
 
 
-@pytest.mark.parametrize("text", ["A sentence of words.", "1,234,567.89", "12\u202f345", "2020/21", "counterintelligence"])
+@pytest.mark.parametrize(
+    "text", ["A sentence of words.", "1,234,567.89", "12\u202f345", "2020/21", "counterintelligence"]
+)
 def test_ordinary_words_and_numbers_are_never_broken(text: str) -> None:
     assert breakable_text(text) == text
 
@@ -42,7 +44,8 @@ def test_a_very_long_word_may_break_anywhere_but_loses_nothing() -> None:
 def test_headings_and_links_stay_as_they_are() -> None:
     heading = plain_block(Heading(1, "x" * 40, "x"), "en")
     assert with_breaks(heading) == heading
-    assert with_breaks({"link": "https://www.example.org/a_b/" + "c" * 40}) == {"link": "https://www.example.org/a_b/" + "c" * 40}
+    link = {"link": "https://www.example.org/a_b/" + "c" * 40}
+    assert with_breaks(link) == link
 
 
 def grid(*texts: str) -> Grid:

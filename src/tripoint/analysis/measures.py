@@ -32,6 +32,10 @@ class Measured:
         """The same rows, fewer of them."""
         return Measured(self.rows.filter(*conditions), self.rule)
 
+    def with_column(self, **columns: ir.Value) -> "Measured":
+        """The same rows with further columns to group by."""
+        return Measured(self.rows.mutate(**columns), self.rule)
+
     def total(self, *, by: tuple[str, ...], over: tuple[Dimension, ...]) -> ir.Table:
         """Sum of `value` per group `by`, adding over the dimensions named.
 

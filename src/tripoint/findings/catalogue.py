@@ -14,7 +14,7 @@ QUESTIONS: tuple[Question, ...] = (
 CATALOGUE: Mapping[str, Question] = {question.name: question for question in QUESTIONS}
 
 
-def ask(name: str, reader: Reader, filters: Filters) -> Finding:
+def ask_named(name: str, reader: Reader, filters: Filters) -> Finding:
     """The answer to a question. Raises QuestionError for an unknown finding or a filter it does not take."""
     if name not in CATALOGUE:
         raise QuestionError(f"there is no finding '{name}'", cure=f"The findings are: {', '.join(CATALOGUE)}.")

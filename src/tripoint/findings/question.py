@@ -39,6 +39,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A sentence made from numbers: a message and its parameters (value, kind), shown per language.
+
+    `message` uses {name} fields; a parameter is (kind of column, value): a code for place or substance,
+    (first day, last day) for a period, {"en": …, "es": …, "fr": …} for words.
+    """
+
+    message: str
+    parameters: Mapping[str, tuple[ColumnKind, object]] = field(default_factory=dict)
+    is_headline: bool = False
+
+
+@dataclass(frozen=True)
 class Chart:
     """How a table is drawn. Fields are column names of the table.
 
@@ -46,19 +59,22 @@ class Chart:
         `symbols` (map: place + y as proportional symbol), `shades` (map: place + y as a rate),
         `heat` (x, y category, colour = value), `running` (a cumulative total: steps to a labelled end).
     split: one small chart per value of that column, each with a scale of its own.
-    alt: message with parameters of the finding's facts.
+    alt: what the picture shows, in a sentence made from its numbers.
+    series, split: columns; where: only rows with these texts. decimals: of values printed at marks.
     """
 
-    kind: Literal["lines", "bars", "symbols", "shades", "heat", "running"]
+    kind: Literal["lines", "bars", "grouped_bars", "symbols", "shades", "heat", "running"]
     table: str
     x: str
     y: str
     title: str
-    alt: str
+    alt: Fact
     series: str | None = None
     split: str | None = None
     country: str | None = None
     where: tuple[tuple[str, str], ...] = ()
+    decimals: int = 0
+    is_half_width: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,18 +88,6 @@ class Table:
     data: pa.Table
     in_report: int | None = None  # at most so many rows are printed; None prints all, 0 none
     note: str | None = None
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A sentence made from numbers: a message and its parameters (value, kind), shown per language.
-
-    `message` uses {name} fields; a parameter is (kind of column, value).
-    """
-
-    message: str
-    parameters: Mapping[str, tuple[ColumnKind, object]] = field(default_factory=dict)
-    is_headline: bool = False
 
 
 @dataclass(frozen=True)

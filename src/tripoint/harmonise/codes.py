@@ -7,7 +7,7 @@ import numpy as np
 from tripoint.errors import AmbiguousPlace, UnknownPlace
 from tripoint.harmonise.rows import Coder, Codes, Rows
 from tripoint.registry.names import normalise
-from tripoint.registry.places import by_code, resolve
+from tripoint.registry.places import CodeSystem, by_code, resolve
 from tripoint.registry.substances import labels
 
 IGNORE = "ignore"
@@ -30,14 +30,14 @@ def lookup(name: str, column: str) -> Coder:
     return code
 
 
-def substance(column: str) -> Coder:
-    """The substance the registry knows under this source's label."""
+def substance(column: str, *, besides: tuple[str, ...] = ()) -> Coder:
+    """The substance the registry knows under this source's label. besides: labels that name none."""
 
     def code(rows: Rows) -> Codes:
         known = labels(rows.context.source)
         indices, texts = rows.distinct(column)
         found = [known.get(normalise(text)) for text in texts]
-        bad = [i for i, value in enumerate(found) if value is None]
+        bad = [i for i, value in enumerate(found) if value is None and texts[i] not in besides]
         rows.reject("unknown_value", column, texts, bad, indices, "registry/data/substance_labels.csv")
         return Codes(indices, tuple(found))
 
@@ -59,12 +59,14 @@ def place_named(column: str, *, country: str, kinds: tuple[str, ...]) -> Coder:
     return _place(column, lambda text: resolve(text, country=country, kinds=kinds).place_id)
 
 
-def place_coded(column: str, *, system: str) -> Coder:
+def place_coded(column: str, *, system: CodeSystem, may_be_blank: bool = False) -> Coder:
     """The place with this code of a code system (fips, inegi, pruid)."""
-    return _place(column, lambda text: by_code(system, text).place_id)
+    return _place(
+        column, lambda text: None if may_be_blank and not text.strip() else by_code(system, text).place_id
+    )
 
 
-def _place(column: str, find: Callable[[str], str]) -> Coder:
+def _place(column: str, find: Callable[[str], str | None]) -> Coder:
     def code(rows: Rows) -> Codes:
         indices, texts = rows.distinct(column)
         found: list[str | None] = []
@@ -81,8 +83,8 @@ def _place(column: str, find: Callable[[str], str]) -> Coder:
     return code
 
 
-def joined(*coders: Coder) -> Coder:
-    """Several codes as one, parts joined by "/"; absent parts are left out."""
+def joined(*coders: Coder, by: str = "/") -> Coder:
+    """Several codes as one, parts joined by `by`; absent parts are left out."""
 
     def code(rows: Rows) -> Codes:
         indices = np.zeros(rows.count, dtype=np.int64)
@@ -91,6 +93,6 @@ def joined(*coders: Coder) -> Coder:
             part = coder(rows)
             indices = indices * max(len(part.values), 1) + part.indices
             values = [(*left, *((right,) if right else ())) for left in values for right in part.values or (None,)]
-        return Codes(indices.astype(np.int32), tuple("/".join(parts) or None for parts in values))
+        return Codes(indices.astype(np.int32), tuple(by.join(parts) or None for parts in values))
 
     return code

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from tripoint.errors import Problems
+from tripoint.harmonise.checks import Check
 from tripoint.harmonise.duplicates import KeyWatch
 from tripoint.harmonise.periods import PeriodReader, Periods
 from tripoint.harmonise.rows import Coder, Codes, Context, Rows, constant
@@ -23,6 +24,7 @@ class FigureReader:
     key: the columns that identify a row; a repeated key is a problem.
     values: measure → how its column is read. codes: further columns of the record kind → their code.
     kind: `figures` (codes must give `place`) or `flows` (`place_from`, `place_to`).
+    checks: what must hold of columns that are not read, or that say a thing twice.
     """
 
     key: tuple[str, ...]
@@ -30,6 +32,7 @@ class FigureReader:
     values: Mapping[str, ValueReader]
     codes: Mapping[str, Coder]
     kind: str = "figures"
+    checks: tuple[Check, ...] = ()
 
     def read(self, table: TextTable, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Yields (kind, batch). Problems are collected; the caller raises them at the end."""
@@ -37,15 +40,18 @@ class FigureReader:
         for batch in table.batches():
             rows = Rows(batch, context, problems)
             watch.add(rows)
+            for check in self.checks:
+                check(rows)
             period = self.period(rows)
             codes = {name: coder(rows) for name, coder in self.codes.items()}
             for measure, reader in self.values.items():
-                yield self.kind, self._batch(rows, measure, reader, period, codes)
+                yield self.kind, self.batch(rows, measure, reader, period, codes)
         watch.report(table, problems)
 
-    def _batch(
+    def batch(
         self, rows: Rows, measure: str, reader: ValueReader, period: Periods, codes: Mapping[str, Codes]
     ) -> pa.RecordBatch:
+        """The records of one measure; period and codes as read from the same rows."""
         context = rows.context
         found = reader.read(rows)
         same = {
@@ -70,6 +76,7 @@ class FigureReader:
             "period_end": pa.array(period.ends, pa.int32()).cast(pa.date32()),
             "period_as_written": period.as_written.array() if period.as_written else None,
             **{name: code.array() for name, code in codes.items()},
+            **{name: coder(rows).array() for name, coder in reader.codes.items()},
         }
         batch = shaped(self.kind, columns, rows.count)
         return batch if rows.kept is None else batch.filter(pa.array(rows.kept))

@@ -1,7 +1,7 @@
 """Periods as published → first and last day, never a bare year."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,6 +83,26 @@ def fiscal_month(*, year: str, month: str, starts: int) -> PeriodReader:
         return f"{texts[0]} {texts[1]}" if fiscal and fiscal[1] else None
 
     return period_from((year, month), span, running)
+
+
+def half_year(*, year: str, half: str, halves: Mapping[str, int]) -> PeriodReader:
+    """January to June or July to December of a year. halves: text as published → 1 or 2."""
+
+    def span(texts: tuple[str, ...]) -> Span | None:
+        number, which = parse_year(texts[0]), halves.get(texts[1].strip())
+        return months_ending(number, 6 * which, 6) if number and which else None
+
+    return period_from((year, half), span)
+
+
+def months_ending_with(*, year: str, month: str, months: int) -> PeriodReader:
+    """The `months` calendar months that end with the month named in English."""
+
+    def span(texts: tuple[str, ...]) -> Span | None:
+        number, which = parse_year(texts[0]), ENGLISH_MONTHS.get(texts[1].strip().lower())
+        return months_ending(number, which, months) if number and which else None
+
+    return period_from((year, month), span)
 
 
 def period_from(

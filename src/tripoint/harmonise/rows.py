@@ -58,6 +58,7 @@ class Rows:
         self.problems = problems
         self.count = batch.columns.num_rows
         self.kept: Mask | None = None
+        self._rejected: set[tuple[str, str, str]] = set()
 
     def distinct(self, column: str) -> tuple[Indices, list[str]]:
         """(index of each row, distinct texts) of a column; null reads as ""."""
@@ -79,10 +80,15 @@ class Rows:
         self.kept = ~mask if self.kept is None else self.kept & ~mask
 
     def reject(self, code: str, column: str, texts: list[str], bad: list[int], indices: Indices, detail: str) -> None:
-        """Adds one problem for each distinct text at the positions `bad`, with its number of rows."""
+        """Adds one problem for each distinct text at the positions `bad`, with its number of rows.
+
+        Several coders may read one column: what one of them rejected in these rows is not counted again.
+        """
         counts = np.bincount(indices, minlength=len(texts))
         for position in bad:
-            if counts[position]:
+            seen = (code, column, texts[position])
+            if counts[position] and seen not in self._rejected:
+                self._rejected.add(seen)
                 self.problems.add(
                     code, column=column, value=texts[position], rows=int(counts[position]), detail=detail
                 )

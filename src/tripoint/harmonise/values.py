@@ -1,13 +1,14 @@
 """Numbers as published → value in the measure's unit, or the reason why there is none."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tripoint.harmonise.rows import Rows
+from tripoint.harmonise.rows import Coder, Rows
 from tripoint.protocol.missing import Missing
 from tripoint.units import KG_PER_POUND
 
@@ -23,23 +24,37 @@ class Values:
 
 @dataclass(frozen=True)
 class ValueReader:
-    """How a column of numbers is read. `column` is also the record's source_column."""
+    """How a column of numbers is read. `column` is also the record's source_column.
+
+    codes: columns of the record kind → their code, for figures of this column alone.
+    """
 
     column: str
     read: Callable[[Rows], Values]
+    codes: Mapping[str, Coder] = field(default_factory=dict)
 
 
 Marks = Mapping[str, Missing]
 
 
-def count(column: str, *, missing: Marks | None = None, thousands: str = "") -> ValueReader:
-    """Whole numbers ≥ 0."""
-    return ValueReader(column, lambda rows: _read(rows, column, missing or {}, thousands, whole=True))
+def count(
+    column: str, *, missing: Marks | None = None, thousands: str = "", blank: Coder | None = None,
+    codes: Mapping[str, Coder] | None = None,
+) -> ValueReader:
+    """Whole numbers ≥ 0. blank: the reason why the cell of a row is blank; where it gives one, it must be."""
+    return ValueReader(
+        column, lambda rows: _read(rows, column, missing or {}, thousands, whole=True, blank=blank), codes or {}
+    )
 
 
-def number(column: str, *, missing: Marks | None = None, thousands: str = "") -> ValueReader:
-    """Numbers ≥ 0, in the unit as published."""
-    return ValueReader(column, lambda rows: _read(rows, column, missing or {}, thousands, whole=False))
+def number(
+    column: str, *, missing: Marks | None = None, thousands: str = "", blank: Coder | None = None,
+    codes: Mapping[str, Coder] | None = None,
+) -> ValueReader:
+    """Numbers ≥ 0, in the unit as published; `blank` as in `count`."""
+    return ValueReader(
+        column, lambda rows: _read(rows, column, missing or {}, thousands, whole=False, blank=blank), codes or {}
+    )
 
 
 def pounds(column: str) -> ValueReader:
@@ -53,7 +68,9 @@ def pounds(column: str) -> ValueReader:
     return ValueReader(column, read)
 
 
-def _read(rows: Rows, column: str, missing: Marks, thousands: str, *, whole: bool) -> Values:
+def _read(
+    rows: Rows, column: str, missing: Marks, thousands: str, *, whole: bool, blank: Coder | None = None
+) -> Values:
     text = rows.text(column)
     reasons = None
     plain = text
@@ -61,15 +78,40 @@ def _read(rows: Rows, column: str, missing: Marks, thousands: str, *, whole: boo
         marks = pa.array(list(missing), pa.string())
         at = pc.index_in(text, value_set=marks)
         reasons = pa.DictionaryArray.from_arrays(at, pa.array([str(m) for m in missing.values()], pa.string()))
-        plain = pc.if_else(at.is_valid(), None, text)
+    if blank is not None:
+        reasons = _of_row(rows, column, text, blank(rows).array(), reasons)
+    if reasons is not None:
+        plain = pc.if_else(reasons.is_valid(), None, text)
     if thousands:
-        plain = pc.replace_substring(plain, thousands, "")
+        plain = _without(thousands, plain)
     numbers = _numbers(rows, column, plain, text, whole=whole)
     written = None
-    if missing or thousands:
+    if reasons is not None or thousands:
         is_itself = pc.fill_null(pc.equal(plain, text), False)
         written = pc.if_else(is_itself, None, text)
     return Values(numbers, reasons, written)
+
+
+def _of_row(rows: Rows, column: str, text: pa.Array, why: pa.Array, marked: pa.Array | None) -> pa.Array:
+    """The reasons that the row gives for a blank cell, then those of marks; a contradiction is a problem."""
+    empty = pc.equal(pc.utf8_trim_whitespace(text), "")
+    for cell in text.filter(pc.and_(why.is_valid(), pc.invert(empty))).to_pylist():
+        rows.problems.add("value_and_reason", column=column, value=cell, rows=1)
+    reasons = why.cast(pa.string())
+    if marked is not None:
+        reasons = pc.coalesce(reasons, marked.cast(pa.string()))
+    unexplained = pc.sum(pc.and_(empty, reasons.is_null())).as_py() or 0
+    if unexplained:
+        rows.problems.add("unexplained_blank", column=column, rows=unexplained)
+        reasons = pc.if_else(pc.and_(empty, reasons.is_null()), str(Missing.not_available), reasons)
+    return reasons.dictionary_encode()
+
+
+def _without(thousands: str, text: pa.Array) -> pa.Array:
+    """Takes the separator out where it parts groups of three digits; elsewhere it stays and is no number."""
+    mark = re.escape(thousands)
+    grouped = pc.match_substring_regex(text, rf"^\s*\d{{1,3}}({mark}\d{{3}})+(\.\d+)?\s*$")
+    return pc.if_else(grouped, pc.replace_substring(text, thousands, ""), text)
 
 
 def _numbers(rows: Rows, column: str, plain: pa.Array, text: pa.Array, *, whole: bool) -> pa.Array:

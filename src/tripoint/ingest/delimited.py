@@ -1,6 +1,7 @@
 """Delimited text files: strict about encoding, header and the number of cells; by column, in batches."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,27 @@ def open_delimited(
     return TextTable(path.name, lambda: _batches(path, encoding, types, problems))
 
 
+def delimited_rows(path: Path, *, encoding: str, problems: Problems) -> list[list[str]]:
+    """Every row as text, for small files whose layout is not one header above one table.
+
+    All rows must have the same number of cells. Adds `empty_file`, `wrong_encoding`, `truncated`,
+    `broken_row` to problems and raises.
+    """
+    _header(path, encoding, problems)
+    try:
+        text = path.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+        problems.raise_if_any()
+        raise
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            problems.add("broken_row", detail=f"{len(row)} instead of {len(rows[0])} cells in row {number}")
+    problems.raise_if_any()
+    return rows
+
+
 def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
     size = path.stat().st_size
     if size == 0:
@@ -51,10 +73,18 @@ def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
     except UnicodeDecodeError:
         problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
         problems.raise_if_any()
-    if "\0" in line:
+    if "\0" in line or (encoding == "latin-1" and _is_utf8(first)):
         problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
         problems.raise_if_any()
     return next(csv.reader([line.rstrip("\r\n")]), [])
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Is it UTF-8 with more than ASCII? Any bytes can be read as Latin-1, so only this tells."""
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems) -> Iterator[TextBatch]:

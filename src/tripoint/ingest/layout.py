@@ -1,6 +1,7 @@
 """How the files of a release are named and laid out, as its source.toml says."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,8 @@ class FileLayout:
     pattern: file names it is about, as a glob. supersedes: "periods" (a newer snapshot of the series
     replaces the periods it covers) or "whole" (it replaces all that came before).
     varied: columns with nearly as many values as rows. sheet: name in a workbook; None is the first.
+    date_in_name: the whole file name as a `strptime` pattern, where the publisher writes the date of
+    issue into it ("Release_%Y_%m_%d.csv").
     least_records, most_records: fewer fails, more warns.
     """
 
@@ -21,5 +24,15 @@ class FileLayout:
     columns: tuple[str, ...] = ()
     varied: tuple[str, ...] = ()
     sheet: str | None = None
+    date_in_name: str | None = None
     least_records: int = 1
     most_records: int | None = None
+
+    def date_of(self, file_name: str) -> date | None:
+        """The date of issue that stands in the file's name; None where the layout or the name has none."""
+        if self.date_in_name is None:
+            return None
+        try:
+            return datetime.strptime(file_name, self.date_in_name).date()
+        except ValueError:
+            return None

@@ -31,3 +31,16 @@ def table_of(file: str, header: Sequence[str], rows: Iterable[tuple[int, Sequenc
         pa.array([row for row, _ in listed], pa.int64()),
     )
     return TextTable(file, lambda: iter((batch,)))
+
+
+def part_of(table: TextTable, column: str, keep: Callable[[str], bool]) -> TextTable:
+    """The rows whose text in `column` `keep` accepts; null reads as ""."""
+
+    def batches() -> Iterator[TextBatch]:
+        for batch in table.batches():
+            texts = batch.columns.column(column)
+            kept = {t: keep(t or "") for t in texts.unique().to_pylist()}
+            mask = pa.array([kept[t] for t in texts.to_pylist()], pa.bool_())
+            yield TextBatch(batch.columns.filter(mask), batch.rows.filter(mask))
+
+    return TextTable(table.file, batches)

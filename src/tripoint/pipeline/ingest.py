@@ -32,8 +32,9 @@ class Outcome:
 
 
 def find_files(source: Source, folder: Path) -> tuple[tuple[Path, FileLayout], ...]:
-    """The source's files below `folder`, in the order of their paths. Raises BadInput if there is none."""
+    """The source's files below `folder`, or its own transcript, in the order of their paths. Raises BadInput if there is none."""
     found = []
+    folder = source.transcript or folder
     for path in sorted(folder.rglob("*")):
         layout = source.layout_of(path.name) if path.is_file() and source.is_folder_of(path) else None
         if layout is not None:
@@ -54,7 +55,7 @@ def ingest_file(
         return Outcome(source.name, path.name, snapshot, False, {})
     known = source.known_snapshots.get(snapshot)
     taken = accessed or (known.accessed if known else None)
-    published = known.published if known else None
+    published = (known.published if known else None) or layout.date_of(path.name)
     recorded_at = published or taken
     if recorded_at is None:
         raise BadInput((Problem("date_unknown", source.name, path.name),))

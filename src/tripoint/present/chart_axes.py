@@ -1,11 +1,12 @@
 """Axes with every tick and label chosen beforehand, so that none is cut and none lies on another."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 from tripoint.present.chart_data import ordered
 from tripoint.present.chart_frame import Frame, Json, lines_of
 from tripoint.present.chart_scales import ValueAxis, milliseconds, month_ticks, value_axis
-from tripoint.present.chart_theme import LABEL_PX, RULE, number_text
+from tripoint.present.chart_theme import INK, LABEL_PX, LINE_PX, RULE, number_text, period_texts
 from tripoint.present.text_width import widest
 
 _YEAR = "utcFormat(datum.value, '%Y')"
@@ -52,13 +53,12 @@ def x_channel(frame: Frame, width: float, *, offset: float) -> Json:
         return _time(frame, width, axis)
     if frame.chart.x_kind == "number":
         return _numbers(frame, width, axis)
-    names = ordered((str(mark.x) for mark in frame.marks), frame.chart.x_order)
-    every = -(-int(widest(names, LABEL_PX) + 10) // max(1, int(width / len(names))))
+    names = names_of_x(frame)
     return {
         "field": "x",
         "type": "ordinal",
         "scale": {"type": "point", "domain": list(names), "padding": 0.5},
-        "axis": {**axis, "values": list(names[:: max(1, every)])},
+        "axis": {**axis, "values": list(_thinned(names, width))},
     }
 
 
@@ -70,8 +70,10 @@ def days_of(frame: Frame) -> tuple[date, date]:
 
 def _time(frame: Frame, width: float, axis: Json) -> Json:
     first, last = days_of(frame)
+    if first == last:
+        first, last = first - timedelta(days=30), last + timedelta(days=30)
     step, ticks = month_ticks(first, last, tick_count=max(2.0, width / 46))
-    label = _YEAR if step >= 12 else f"month(datum.value) == 0 || datum.index == 0 ? [{_MONTH}, {_YEAR}] : {_MONTH}"
+    named = f"utcmonth(datum.value) == 0 || datum.index == 0 ? [{_MONTH}, {_YEAR}] : {_MONTH}"
     return {
         "field": "x",
         "type": "temporal",
@@ -79,24 +81,106 @@ def _time(frame: Frame, width: float, axis: Json) -> Json:
         "axis": {
             **axis,
             "values": [milliseconds(tick) for tick in ticks],
-            "labelExpr": label.replace("month(", "utcmonth("),
+            "labelExpr": _YEAR if step >= 12 else named,
         },
     }
 
 
 def _numbers(frame: Frame, width: float, axis: Json) -> Json:
     values = [float(mark.x) for mark in frame.marks]
-    are_years = all(value == int(value) and 1800 <= value <= 2200 for value in values)
+    has_years = are_years(values)
     low, high = min(values), max(values)
-    ticks = value_axis([value - low for value in values], tick_count=max(2, int(width / 70)))
-    shown = [low + tick for tick in ticks.ticks if low + tick <= high and (not are_years or tick == int(tick))]
-    decimals = 0 if are_years else max(ticks.decimals, frame.chart.number_decimals)
+    ticks = value_axis([value - low for value in values], tick_count=max(2, int(width / 48)))
+    shown = [
+        low + tick for tick in ticks.ticks if low + tick <= high and (not has_years or tick == int(tick))
+    ]
+    decimals = 0 if has_years else max(ticks.decimals, frame.chart.number_decimals)
     return {
         "field": "x",
         "type": "quantitative",
         "scale": {"domain": [low, high], "nice": False, "zero": False},
-        "axis": {**axis, "values": shown, "format": "d" if are_years else f",.{decimals}f"},
+        "axis": {**axis, "values": shown, "format": "d" if has_years else f",.{decimals}f"},
     }
+
+
+def names_of_x(frame: Frame) -> dict[str | float, str]:
+    """x -> label, in order of time, of size, or as asked."""
+    chart = frame.chart
+    if chart.x_kind == "category":
+        return {name: name for name in ordered((str(mark.x) for mark in frame.marks), chart.x_order)}
+    if chart.x_kind == "date":
+        days = sorted({date.fromisoformat(str(mark.x)) for mark in frame.marks})
+        return dict(period_texts(days, chart.locale).items())
+    numbers = sorted({float(mark.x) for mark in frame.marks})
+    if are_years(numbers):
+        return {number: str(int(number)) for number in numbers}
+    decimals = 0 if all(number == int(number) for number in numbers) else 1
+    return {number: number_text(number, chart.locale, decimals=decimals) for number in numbers}
+
+
+def are_years(numbers: list[float]) -> bool:
+    """Numbers that are written without a thousands separator."""
+    return all(number == int(number) and 1800 <= number <= 2200 for number in numbers)
+
+
+def band_channel(
+    frame: Frame, names: dict[str | float, str], width: float, *, gap: float, offset: float
+) -> Json:
+    """x as bands, labelled as densely as there is room: years alone where months have none."""
+    shown = _thinned(names, width)
+    if len(shown) < len(names) and frame.chart.x_kind == "date":
+        years = {key: str(key)[:4] for key in names if str(key)[5:7] == "01"}
+        shown = _thinned(years, width) if years else shown
+    texts = json.dumps({str(key): text for key, text in shown.items()}, ensure_ascii=False)
+    return {
+        "field": "x",
+        "type": "ordinal",
+        "scale": {"type": "band", "domain": list(names), "paddingInner": gap, "paddingOuter": gap / 2},
+        "axis": {
+            "title": lines_of(frame.chart.x_title, width),
+            "values": list(shown),
+            "labelExpr": f"({texts})['' + datum.value]",
+            "labelAngle": 0,
+            "labelOverlap": False,
+            "grid": False,
+            "ticks": len(shown) < len(names),
+            "domain": False,
+            "offset": offset,
+        },
+    }
+
+
+def _thinned(names: dict[str | float, str], width: float) -> dict[str | float, str]:
+    """Every first, second, third … of `names`, so that labels keep 10 px apart."""
+    room = widest(list(names.values()), LABEL_PX) + 10
+    every = max(1, -(-int(room * len(names)) // int(width)))
+    return dict(list(names.items())[::every])
+
+
+def name_layers(names: dict[str, str], y: Json) -> list[Json]:
+    """Names at the left as text marks: an axis does not centre a label of several lines on its tick.
+
+    names: category -> label with line breaks.
+    """
+    layers: list[Json] = []
+    for breaks in sorted({name.count("\n") for name in names.values()}):
+        rows = [{"name": key, "text": name} for key, name in names.items() if name.count("\n") == breaks]
+        layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {
+                    "type": "text",
+                    "align": "right",
+                    "baseline": "middle",
+                    "lineBreak": "\n",
+                    "lineHeight": LINE_PX,
+                    "dy": -breaks * LINE_PX / 2,
+                    "color": INK,
+                },
+                "encoding": {"x": {"value": -7}, "y": y, "text": {"field": "text", "type": "nominal"}},
+            }
+        )
+    return layers
 
 
 def zero_line() -> Json:

@@ -28,7 +28,8 @@ class ChartData:
         a place, or words printed at a point of `running`. `split` draws one small chart per value.
     missing_words: reason code -> words for the legend; needed for every reason that can appear, and for
         `not_available`, which stands for places and cells that have no row.
-    country: `US`, `CA` or `MX`, for maps. x_order, series_order, split_order: other values follow as they come.
+    country: `US`, `CA` or `MX`, for maps.
+    x_order, series_order, split_order: values not named there follow as they come.
     width, height: px of the whole picture (about 620 fills a page, 300 half of it); height 0 chooses.
     number_decimals: of values printed at marks and in legends.
     """
@@ -69,10 +70,7 @@ def marks_of(chart: ChartData) -> tuple[Mark, ...]:
     """The rows of `chart` in their order. Raises ValueError for what would draw something wrong."""
     if not chart.rows:
         raise ValueError(f"chart '{chart.kind}': no rows. Leave the chart out instead of drawing it empty.")
-    marks = tuple(_mark(row, chart) for row in chart.rows)
-    for reason in sorted({mark.missing for mark in marks if mark.value is None} - set(chart.missing_words)):
-        raise ValueError(f"chart '{chart.kind}': no words for the reason '{reason}'. Add it to missing_words.")
-    return marks
+    return tuple(_mark(row, chart) for row in chart.rows)
 
 
 def _mark(row: Mapping[str, object], chart: ChartData) -> Mark:
@@ -92,6 +90,11 @@ def _mark(row: Mapping[str, object], chart: ChartData) -> Mark:
         place_id=_text(row.get("place_id")),
         label=_text(row.get("label")),
     )
+
+
+def blank(x: str | float, *, series: str = "", split: str = "", place_id: str = "") -> Mark:
+    """The mark of a cell or place that no row speaks of."""
+    return Mark(x, None, series, split, NO_ROW, place_id, "")
 
 
 def _x(value: object, kind: XKind) -> str | float:

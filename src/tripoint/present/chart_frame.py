@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tripoint.present.chart_data import ChartData, Mark, marks_of, ordered
+from tripoint.present.chart_data import ChartData, Mark, ordered
 from tripoint.present.chart_missing import legend_words, look_of
 from tripoint.present.chart_theme import (
     LABEL_PX,
@@ -53,14 +53,19 @@ class Frame:
         return self.missing[look_of(mark.missing)]
 
 
-def frame_of(chart: ChartData) -> Frame:
-    marks = marks_of(chart)
+def frame_of(chart: ChartData, marks: tuple[Mark, ...]) -> Frame:
+    """Raises ValueError for a reason that has no words in the reader's language."""
+    reasons = {mark.missing for mark in marks if mark.value is None}
+    for reason in sorted(reasons - set(chart.missing_words)):
+        raise ValueError(
+            f"chart '{chart.kind}': no words for the reason '{reason}'. Add it to missing_words."
+        )
     return Frame(
         chart=chart,
         marks=marks,
         series=ordered((mark.series for mark in marks), chart.series_order),
         splits=ordered((mark.split for mark in marks), chart.split_order),
-        missing=legend_words((mark.missing for mark in marks if mark.value is None), chart.missing_words),
+        missing=legend_words(reasons, chart.missing_words),
     )
 
 
@@ -106,6 +111,12 @@ def panels_of(frame: Frame, drawn: list[Json]) -> Json:
         "bounds": "full",
         "resolve": {"scale": {"x": "independent", "y": "independent"}},
     }
+
+
+def legend_title(frame: Frame) -> list[str] | None:
+    """The title of a legend of values; none where the chart's own title says the same."""
+    chart = frame.chart
+    return lines_of("" if chart.legend_title == chart.y_title else chart.legend_title, chart.width)
 
 
 def legend_columns(texts: tuple[str, ...], width: float) -> int:

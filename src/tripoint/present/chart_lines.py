@@ -4,8 +4,8 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from tripoint.present.chart_axes import left_margin, value_channel, x_channel, zero_line
-from tripoint.present.chart_data import Mark, ordered
+from tripoint.present.chart_axes import left_margin, names_of_x, value_channel, x_channel, zero_line
+from tripoint.present.chart_data import Mark
 from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, top_level
 from tripoint.present.chart_scales import ValueAxis, value_axis
 from tripoint.present.chart_strip import strip_height, strip_layers
@@ -81,7 +81,7 @@ def _panel(
 
 def _stretches(frame: Frame, marks: tuple[Mark, ...], series: str) -> list[list[Mark]]:
     """Neighbouring values of one series: a missing value or a period without a row ends a stretch."""
-    order = {name: float(index) for index, name in enumerate(_names_of_x(frame))}
+    order = {str(name): float(index) for index, name in enumerate(names_of_x(frame))}
 
     def place(mark: Mark) -> float:
         if frame.chart.x_kind == "date":
@@ -100,10 +100,6 @@ def _stretches(frame: Frame, marks: tuple[Mark, ...], series: str) -> list[list[
             stretches[-1].append(mark)
         before = mark
     return stretches
-
-
-def _names_of_x(frame: Frame) -> tuple[str, ...]:
-    return ordered((str(mark.x) for mark in frame.marks), frame.chart.x_order)
 
 
 class _Name:

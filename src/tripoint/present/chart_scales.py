@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from tripoint.present.chart_data import ChartLocale
 from tripoint.present.chart_theme import number_text
@@ -92,7 +93,7 @@ def value_classes(values: list[float], locale: ChartLocale, *, decimals: int) ->
         return tuple(classes)
     unit = 10.0**-decimals
     limits = [rest[0], *_breaks(rest, decimals), rest[-1] + unit]
-    for low, after in zip(limits, limits[1:], strict=False):
+    for low, after in pairwise(limits):
         high = round(after - unit, decimals)
         texts = [number_text(value, locale, decimals=decimals) for value in (low, high)]
         classes.append(ValueClass(low, high, texts[0] if low == high else f"{texts[0]} – {texts[1]}"))

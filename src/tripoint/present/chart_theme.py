@@ -58,7 +58,7 @@ def config_of(locale: ChartLocale) -> dict[str, object]:
     text = {"labelFontSize": LABEL_PX, "titleFontSize": LABEL_PX, "titleFontWeight": "normal"}
     return {
         "aria": False,  # the finding's own alternative text is put on the picture
-        "background": None,
+        "background": "#FFFFFF",
         "font": f"{FAMILY}, sans-serif",
         "view": {"stroke": None},
         "text": {"fontSize": LABEL_PX, "color": INK},
@@ -66,7 +66,8 @@ def config_of(locale: ChartLocale) -> dict[str, object]:
         "axis": {
             **text,
             "labelColor": QUIET, "titleColor": INK, "labelLimit": 0, "titleLimit": 0,
-            "domainColor": RULE, "tickColor": RULE, "gridColor": GRID, "tickSize": 4, "labelLineHeight": LINE_PX,
+            "domainColor": RULE, "tickColor": RULE, "gridColor": GRID,
+            "tickSize": 4, "labelLineHeight": LINE_PX,
         },
         "legend": {
             **text,

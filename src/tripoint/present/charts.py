@@ -2,13 +2,30 @@
 
 from collections.abc import Callable
 
-from tripoint.present.chart_data import ChartData, ChartKind
+from tripoint.present.chart_bars import bars_spec
+from tripoint.present.chart_data import ChartData, ChartKind, marks_of
 from tripoint.present.chart_frame import Frame, Json, frame_of
+from tripoint.present.chart_heat import heat_spec
 from tripoint.present.chart_lines import lines_spec
+from tripoint.present.chart_running import running_spec
 from tripoint.present.chart_svg import svg_from
+from tripoint.present.maps import not_drawn, shades_spec, symbols_spec
 
-_SPECS: dict[ChartKind, Callable[[Frame], Json]] = {
-    "lines": lines_spec,
+__all__ = ["ChartData", "not_drawn", "spec_of", "svg_of"]
+
+
+def _framed(draw: Callable[[Frame], Json]) -> Callable[[ChartData], Json]:
+    return lambda chart: draw(frame_of(chart, marks_of(chart)))
+
+
+_SPECS: dict[ChartKind, Callable[[ChartData], Json]] = {
+    "lines": _framed(lines_spec),
+    "running": _framed(running_spec),
+    "bars": _framed(bars_spec),
+    "grouped_bars": _framed(bars_spec),
+    "heat": heat_spec,
+    "symbols": symbols_spec,
+    "shades": shades_spec,
 }
 
 
@@ -17,7 +34,7 @@ def spec_of(chart: ChartData) -> Json:
 
     Raises ValueError for no rows, for places of another country, and for a reason without words.
     """
-    return _SPECS[chart.kind](frame_of(chart))
+    return _SPECS[chart.kind](chart)
 
 
 def svg_of(chart: ChartData) -> str:

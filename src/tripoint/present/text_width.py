@@ -68,7 +68,7 @@ def widest(texts: list[str] | tuple[str, ...], size: float) -> float:
 
 
 def wrap(text: str, size: float, *, width: float) -> str:
-    """`text` with line breaks between words, so that no line is wider than `width` px where a break can help."""
+    """`text` broken between words, so that no line is wider than `width` px where a break can help."""
     lines: list[str] = []
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines else word

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import pyarrow as pa
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ def words_of(model: type[BaseModel], name: str) -> Words:
 
 def _arrow_field(name: str, annotation: Any) -> pa.Field:
     args = get_args(annotation)
-    nullable = isinstance(annotation, UnionType) and type(None) in args
+    nullable = get_origin(annotation) in (Union, UnionType) and type(None) in args
     kind = next(a for a in args if a is not type(None)) if nullable else annotation
     if get_origin(kind) is tuple:
         return pa.field(name, pa.list_(_ARROW[get_args(kind)[0]]), nullable)

@@ -43,8 +43,12 @@ class Statement(Valued):
         Words("The body that says it.", "El organismo que lo afirma.", "L’organisme qui l’énonce."),
     ]
     stated: Annotated[
-        date | None,
-        Words("Date of the document.", "Fecha del documento.", "Date du document."),
+        str | None,
+        Words(
+            "Date of the document, ISO 8601; only the month or the year where no more is known.",
+            "Fecha del documento, ISO 8601; solo el mes o el año si no se sabe más.",
+            "Date du document, ISO 8601; le mois ou l’année seulement si l’on n’en sait pas plus.",
+        ),
     ] = None
     grade: Annotated[
         Grade,
@@ -124,6 +128,9 @@ class Statement(Valued):
     period_en: Annotated[str | None, Words("Period as stated, English.", "Periodo indicado, inglés.", "Période énoncée, anglais.")] = None
     period_es: Annotated[str | None, Words("Period as stated, Spanish.", "Periodo indicado, español.", "Période énoncée, espagnol.")] = None
     period_fr: Annotated[str | None, Words("Period as stated, French.", "Periodo indicado, francés.", "Période énoncée, français.")] = None
+    indicator_en: Annotated[str | None, Words("What would show a commitment kept, English.", "Indicador, inglés.", "Indicateur, anglais.")] = None
+    indicator_es: Annotated[str | None, Words("Indicator, Spanish.", "Indicador, español.", "Indicateur, espagnol.")] = None
+    indicator_fr: Annotated[str | None, Words("Indicator, French.", "Indicador, francés.", "Indicateur, français.")] = None
     note_en: Annotated[str | None, Words("Note, English.", "Nota, inglés.", "Note, anglais.")] = None
     note_es: Annotated[str | None, Words("Note, Spanish.", "Nota, español.", "Note, espagnol.")] = None
     note_fr: Annotated[str | None, Words("Note, French.", "Nota, francés.", "Note, français.")] = None

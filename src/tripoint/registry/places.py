@@ -70,9 +70,7 @@ def place(place_id: str) -> Place:
 
 def places(kind: str | None = None, country: str | None = None) -> tuple[Place, ...]:
     """Every place, or those of one kind or country, in the order of places.csv."""
-    return tuple(
-        p for p in _by_id().values() if kind in (None, p.kind) and country in (None, p.country)
-    )
+    return tuple(p for p in _by_id().values() if kind in (None, p.kind) and country in (None, p.country))
 
 
 def resolve(text: str, *, country: str | None, kinds: tuple[str, ...] | None = None) -> Place:

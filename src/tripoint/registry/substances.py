@@ -66,7 +66,7 @@ def substances() -> tuple[Substance, ...]:
 
 @cache
 def labels(source: str) -> Mapping[str, str]:
-    """Normalised label → substance id for the labels of one source (us_nflis_drug …); empty if it has none."""
+    """Normalised label → substance id, for one source (us_nflis_drug …); empty if it has no labels."""
     return {
         normalise(row["label"]): row["substance_id"]
         for row in rows_of("substance_labels")
@@ -75,7 +75,7 @@ def labels(source: str) -> Mapping[str, str]:
 
 
 def resolve_substance(label: str, source: str) -> Substance:
-    """The substance a source means by its label. Raises UnknownSubstance, never guesses from other sources."""
+    """The substance a source means by its label, never guessed from others. Raises UnknownSubstance."""
     known = labels(source)
     found = known.get(normalise(label))
     if found is None:

@@ -1,4 +1,4 @@
-"""Where a word without spaces may go over a line: the page has an edge, and typst splits no code or address."""
+"""Where a word without spaces may go over a line: typst by itself splits no code and no address."""
 
 import re
 
@@ -8,7 +8,7 @@ LONGEST_WHOLE = 24
 ZERO_WIDTH_SPACE = "\u200b"
 _SHOWN = {"text", "caption", "note", "label", "items", "headers", "title_lines", "colophon"}
 _LONG_WORD = re.compile(rf"[^\s\u00a0\u202f]{{{LONGEST_WHOLE + 1},}}")
-_AFTER_SIGN = re.compile(r"(?<=[/_.,;:=&?@+)-])(?=[^/\s])")
+_AFTER_SIGN = re.compile(r"(?<=[/_.,;:=&?@+)-])(?=[^/\s\u200b])")
 _IN_CODE = re.compile(r"(?<=[^\W\d][/_])(?=[^\W_])")
 
 

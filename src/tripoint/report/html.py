@@ -16,7 +16,12 @@ from tripoint.report.plain import plain
 from tripoint.report.svg import inline_svg
 from tripoint.report.whole_file import write_whole
 
-FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal"))
+FACES = (
+    ("Regular", 400, "normal"),
+    ("Italic", 400, "italic"),
+    ("SemiBold", 600, "normal"),
+    ("Bold", 700, "normal"),
+)
 ANCHORS = {"summary": "report-summary", "contents": "report-contents"}
 
 

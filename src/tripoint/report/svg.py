@@ -20,11 +20,11 @@ def inline_svg(svg: str, prefix: str) -> str:
         for child in [part for part in parent if part.tag == f"{{{SVG}}}script"]:
             parent.remove(child)
     for element in root.iter():
-        for name, value in list(element.attrib.items()):
-            if name.startswith("on") or (_local(name) == "href" and not value.startswith(("#", "data:"))):
-                del element.attrib[name]
-            else:
-                element.attrib[name] = _prefixed(_local(name), value, prefix)
+        attributes = [(_local(name), value) for name, value in element.attrib.items()]
+        element.attrib.clear()
+        element.attrib.update(
+            {name: _prefixed(name, value, prefix) for name, value in attributes if _kept(name, value)}
+        )
     width, height = natural_size(root)
     root.attrib.pop("width", None)
     root.attrib.pop("height", None)
@@ -43,7 +43,14 @@ def natural_size(root: ElementTree.Element) -> tuple[float, float]:
 
 
 def _local(name: str) -> str:
+    """The name without its namespace: HTML reads href where older SVG wrote xlink:href."""
     return name.rsplit("}", 1)[-1]
+
+
+def _kept(name: str, value: str) -> bool:
+    if name == "href":
+        return value.startswith(("#", "data:"))
+    return name != "role" and not name.startswith(("on", "aria-"))
 
 
 def _prefixed(name: str, value: str, prefix: str) -> str:
@@ -51,6 +58,4 @@ def _prefixed(name: str, value: str, prefix: str) -> str:
         return prefix + value
     if name == "href" and value.startswith("#"):
         return f"#{prefix}{value[1:]}"
-    if name in ("aria-labelledby", "aria-describedby"):
-        return " ".join(prefix + part for part in value.split())
     return re.sub(r"url\((['\"]?)#", rf"url(\1#{prefix}", value)

@@ -86,6 +86,12 @@ class Source:
                 return layout
         return None
 
+    @property
+    def transcript(self) -> Path | None:
+        """The source's own folder of figures transcribed by the project, if it has one."""
+        folder = Path(str(files("tripoint.sources"))) / self.name / "transcript"
+        return folder if folder.is_dir() else None
+
     def is_folder_of(self, path: Path) -> bool:
         """False for a file that lies in a folder another source names as its own in a tree of raw files."""
         raw = self.text("raw_folder")

@@ -1,0 +1,65 @@
+"""`tripoint ingest`: publishers' files into the ledger, with progress and one line per file."""
+
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tripoint.errors import BadInput, TripointError
+from tripoint.pipeline.edition import seed
+from tripoint.pipeline.ingest import find_files, ingest_file
+from tripoint.present.words import words
+from tripoint.settings import read_settings
+from tripoint.sources.catalogue import source
+from tripoint.sources.catalogue import sources as all_sources
+from tripoint.store.writer import writing
+
+
+def ingest(names: list[str], folder: Path, *, accessed: date | None, language: str) -> None:
+    """Keeps every file that is right; raises BadInput with the problems of the others at the end."""
+    say = words(language)
+    if not folder.is_dir():
+        raise TripointError(say("there is no such folder"), where=str(folder), cure=say("Give an existing folder with --from."))
+    chosen = [source(name) for name in names] or list(all_sources().values())
+    problems = []
+    ledger = read_settings().ledger
+    console = Console(stderr=True)
+    with writing(ledger) as writer, _bar(console) as bar:
+        seed(writer)
+        work = []
+        for member in chosen:
+            try:
+                work += [(member, path, layout) for path, layout in find_files(member, folder)]
+            except BadInput as error:
+                if names:  # a source asked for by name must be there; without names, what is there is taken
+                    problems += error.problems
+        task = bar.add_task(say("files"), total=len(work))
+        for member, path, layout in work:
+            bar.update(task, description=f"{member.name}: {path.name}")
+            try:
+                outcome = ingest_file(writer, member, path, layout, accessed=accessed)
+            except BadInput as error:
+                problems += error.problems
+            else:
+                counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
+                console.print(
+                    f"{member.name}, {path.name}: {counted if outcome.is_new else say('already in the ledger')}",
+                    highlight=False, soft_wrap=True,
+                )  # fmt: skip
+                for warning in outcome.warnings:
+                    console.print(f"  {warning}", highlight=False)
+            bar.advance(task)
+    if problems:
+        raise BadInput(tuple(problems))
+    if not work:
+        raise TripointError(
+            say("no file of any source was found"), where=str(folder),
+            cure=say("`tripoint sources` lists the files that each source reads."),
+        )  # fmt: skip
+    print(say("Ledger: {folder}").format(folder=ledger))
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)

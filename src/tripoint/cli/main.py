@@ -1,0 +1,125 @@
+"""The command `tripoint`: verbs people say. No room is imported before its verb runs."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tripoint.errors import TripointError
+
+app = typer.Typer(
+    help="Synthetic drugs and firearms trafficking of Mexico, Canada and the United States, from public figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Answer with what was known on this date (YYYY-MM-DD).")
+]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="LANG", help="en, es or fr; TRIPOINT_LANG or LANG if not given.")
+]
+
+
+@app.command(epilog="Example: tripoint sources --lang es")
+def sources(lang: Language = None) -> None:
+    """List every source: coverage, licence, freshness and caveats."""
+    from tripoint.cli import listing
+
+    listing.show_sources(_language(lang))
+
+
+@app.command(epilog="Example: tripoint ingest us_cbp_drugs --from ~/Downloads --accessed 2026-03-11")
+def ingest(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources; all if none.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="Folder with the publishers' files, searched whole.")
+    ] = None,
+    accessed: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When the files were downloaded, if nothing else says it.")
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Read publishers' files into the ledger, each whole or not at all."""
+    from tripoint.cli import keeping
+
+    if folder is None:
+        raise TripointError("the folder with the publishers' files is not given", cure="Say it: --from DIR.")
+    keeping.ingest(names or [], folder, accessed=_day(accessed, "--accessed"), language=_language(lang))
+
+
+@app.command(epilog="Example: tripoint ask border_drug_seizures --substance fentanyl --since 2024-10-01 --csv")
+def ask(
+    finding: Annotated[str | None, typer.Argument(help="Name of a finding; without one, all are listed.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="CA, MX or US.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE", help="A place's code, such as US-TX.")] = None,
+    substance: Annotated[str | None, typer.Option(metavar="SUBSTANCE", help="Such as fentanyl.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day.")] = None,
+    as_of: AsOf = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="The rows, as CSV.")] = False,
+    lang: Language = None,
+) -> None:
+    """Answer one question of the catalogue from the ledger, or from the edition if there is no ledger."""
+    from tripoint.cli import asking
+
+    asking.ask(
+        finding,
+        asking.Narrowing(country, place, substance, _day(since, "--since"), _day(until, "--until")),
+        as_of=_day(as_of, "--as-of"),
+        form="json" if as_json else "csv" if as_csv else "text",
+        language=_language(lang),
+    )
+
+
+@app.command(epilog="Example: tripoint report --lang fr --out out/report --as-of 2026-06-30")
+def report(
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="LANG", help="en, es or fr; all three if not given.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("out/report"),
+    as_of: AsOf = None,
+) -> None:
+    """Write the trilateral report as PDF and HTML."""
+    from tripoint.cli import reporting
+
+    reporting.report([_language(code) for code in lang or ("en", "es", "fr")], out, as_of=_day(as_of, "--as-of"))
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise TripointError(f"'{text}' is not a date", where=option, cure="Write it as YYYY-MM-DD.") from None
+
+
+def _language(code: str | None) -> str:
+    from tripoint.settings import LANGUAGES, read_settings
+
+    if code is None:
+        return read_settings().language
+    if code not in LANGUAGES:
+        raise TripointError(f"'{code}' is not a language of Tripoint", where="--lang", cure="Use en, es or fr.")
+    return code
+
+
+def run() -> None:
+    """The console script: one line and a cure for what Tripoint raises, exit code 1; never a stack trace."""
+    try:
+        app()
+    except TripointError as error:
+        from tripoint.cli.wording import say_error
+
+        say_error(error)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()
