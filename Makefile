@@ -21,7 +21,7 @@ check: $(VENV)/.test
 	$(BIN)/python -m pytest tests -m "not slow" -x
 
 bench: $(VENV)/.test
-	$(BIN)/python -m bench $(if $(GROUP),--group $(GROUP))
+	$(BIN)/python -m bench --write $(if $(GROUP),--group $(GROUP))
 
 edition: $(VENV)/.run
 	@test -n "$(RAW)" || { echo "make edition needs the publishers' files: TRIPOINT_RAW=folder make edition"; exit 1; }

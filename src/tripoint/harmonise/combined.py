@@ -27,7 +27,7 @@ def together(rows: Rows, columns: tuple[str, ...]) -> tuple[Indices, list[tuple[
 
 
 def lookup_of(name: str, *columns: str) -> Coder:
-    """The code that lookups.csv gives for the texts of several columns, joined by " | " without blank ones."""
+    """The code that lookups.csv gives for the texts of some columns, joined by " | " without blank ones."""
 
     def code(rows: Rows) -> Codes:
         table = rows.context.lookups.get(name, {})
@@ -73,7 +73,10 @@ def has_code(named: Coder, *, name: str, code: str, system: CodeSystem) -> Check
             place_id = found.values[found.indices[row]]
             if place_id is not None and pair[1].strip().lstrip("0") != _code_of(place_id, system).lstrip("0"):
                 rows.problems.add(
-                    "contradiction", column=f"{name}{BETWEEN}{code}", value=BETWEEN.join(pair), rows=int(count)
+                    "contradiction",
+                    column=f"{name}{BETWEEN}{code}",
+                    value=BETWEEN.join(pair),
+                    rows=int(count),
                 )
 
     return check

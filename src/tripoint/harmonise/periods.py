@@ -62,6 +62,26 @@ def parse_year(text: str) -> int | None:
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100 else None
 
 
+def parse_calendar_period(text: str) -> tuple[Span, bool] | None:
+    """First and last day, and is it a part of a year that stands for the year; None if it is no period.
+
+    "2025 Q3" is a calendar quarter, "2018" a year, "2025 (Jan to Sep)" a year of which only months are covered.
+    """
+    head, _, tail = text.strip().partition(" ")
+    year = parse_year(head)
+    if year is None:
+        return None
+    if not tail:
+        return (date(year, 1, 1), date(year, 12, 31)), False
+    if len(tail) == 2 and tail[0] == "Q" and tail[1] in "1234":
+        return months_ending(year, 3 * int(tail[1]), 3), False
+    first, _, last = tail.removeprefix("(").removesuffix(")").partition(" to ")
+    start, end = ENGLISH_MONTHS.get(first.lower()), ENGLISH_MONTHS.get(last.lower())
+    if tail != f"({first} to {last})" or start is None or end is None or end < start:
+        return None
+    return months_ending(year, end, end - start + 1), end - start < 11
+
+
 def parse_fiscal_year(text: str) -> tuple[int, bool] | None:
     """("2026 (FYTD)" → (2026, True): a running year) or ("2025" → (2025, False)); None otherwise."""
     head, separator, tail = text.strip().partition(" ")

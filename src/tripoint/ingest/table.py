@@ -25,7 +25,9 @@ class TextTable:
 def table_of(file: str, header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]) -> TextTable:
     """A table held in memory. rows: (row of the file, cells in the order of the header)."""
     listed = list(rows)
-    columns = list(zip(*(cells for _, cells in listed), strict=True)) if listed else [[] for _ in header]
+    columns: list[tuple[str | None, ...]] = [() for _ in header]
+    if listed:
+        columns = list(zip(*(cells for _, cells in listed), strict=True))
     batch = TextBatch(
         pa.record_batch({name: pa.array(cells, pa.string()) for name, cells in zip(header, columns, strict=True)}),
         pa.array([row for row, _ in listed], pa.int64()),
@@ -44,3 +46,9 @@ def part_of(table: TextTable, column: str, keep: Callable[[str], bool]) -> TextT
             yield TextBatch(batch.columns.filter(mask), batch.rows.filter(mask))
 
     return TextTable(table.file, batches)
+
+
+def held(table: TextTable) -> TextTable:
+    """The same table, read once and kept in memory; for tables that are small and asked for several times."""
+    batches = tuple(table.batches())
+    return TextTable(table.file, lambda: iter(batches))

@@ -38,8 +38,8 @@ def left_margin(frame: Frame, axes: list[ValueAxis]) -> float:
     return round(max(widest(axis.texts(frame.chart.locale), LABEL_PX) for axis in axes) + 8)
 
 
-def x_channel(frame: Frame, width: float, *, offset: float) -> Json:
-    """x of lines: time, numbers or names in order, `offset` px below the plot."""
+def x_channel(frame: Frame, width: float, *, offset: float, spare: float = 0.0) -> Json:
+    """x of lines: time, numbers or names in order, `offset` px below the plot; `spare` as in `span_of`."""
     axis: Json = {
         "title": lines_of(frame.chart.x_title, width),
         "labelAngle": 0,
@@ -50,7 +50,7 @@ def x_channel(frame: Frame, width: float, *, offset: float) -> Json:
         "offset": offset,
     }
     if frame.chart.x_kind == "date":
-        return _time(frame, width, axis)
+        return _time(frame, width, axis, spare)
     if frame.chart.x_kind == "number":
         return _numbers(frame, width, axis)
     names = names_of_x(frame)
@@ -62,16 +62,16 @@ def x_channel(frame: Frame, width: float, *, offset: float) -> Json:
     }
 
 
-def days_of(frame: Frame) -> tuple[date, date]:
-    """First and last date of all panels."""
+def span_of(frame: Frame, *, spare: float = 0.0) -> tuple[date, date]:
+    """First and last date of all panels, with `spare` of the time between them added on both sides."""
     days = [date.fromisoformat(str(mark.x)) for mark in frame.marks]
-    return min(days), max(days)
+    first, last = min(days), max(days)
+    margin = timedelta(days=30) if first == last else (last - first) * spare
+    return first - margin, last + margin
 
 
-def _time(frame: Frame, width: float, axis: Json) -> Json:
-    first, last = days_of(frame)
-    if first == last:
-        first, last = first - timedelta(days=30), last + timedelta(days=30)
+def _time(frame: Frame, width: float, axis: Json, spare: float) -> Json:
+    first, last = span_of(frame, spare=spare)
     step, ticks = month_ticks(first, last, tick_count=max(2.0, width / 46))
     named = f"utcmonth(datum.value) == 0 || datum.index == 0 ? [{_MONTH}, {_YEAR}] : {_MONTH}"
     return {
@@ -157,10 +157,10 @@ def _thinned(names: dict[str | float, str], width: float) -> dict[str | float, s
     return dict(list(names.items())[::every])
 
 
-def name_layers(names: dict[str, str], y: Json) -> list[Json]:
+def name_layers(names: dict[str, str], y: Json, *, at: float = -7) -> list[Json]:
     """Names at the left as text marks: an axis does not centre a label of several lines on its tick.
 
-    names: category -> label with line breaks.
+    names: category -> label with line breaks. at: px from the plot's left edge to the names' right one.
     """
     layers: list[Json] = []
     for breaks in sorted({name.count("\n") for name in names.values()}):
@@ -177,7 +177,7 @@ def name_layers(names: dict[str, str], y: Json) -> list[Json]:
                     "dy": -breaks * LINE_PX / 2,
                     "color": INK,
                 },
-                "encoding": {"x": {"value": -7}, "y": y, "text": {"field": "text", "type": "nominal"}},
+                "encoding": {"x": {"value": at}, "y": y, "text": {"field": "text", "type": "nominal"}},
             }
         )
     return layers

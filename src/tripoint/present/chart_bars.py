@@ -21,6 +21,7 @@ class _Layout:
     is_grouped: bool
     band_px: float
     length_px: int
+    legend_px: float
 
 
 def bars_spec(frame: Frame) -> Json:
@@ -38,12 +39,16 @@ def _wrapped(frame: Frame, name: str) -> str:
 
 
 def _length(frame: Frame, marks: tuple[Mark, ...]) -> int:
-    """Px left for bars beside the names and the texts at the ends."""
+    """Px left for bars beside the names and the values at the ends; reasons may run to the edge."""
     names = widest([_wrapped(frame, str(mark.x)) for mark in marks], LABEL_PX)
-    values = widest([_end_text(frame, mark) for mark in marks if mark.value is not None], LABEL_PX)
-    gone = widest([_end_text(frame, mark) for mark in marks if mark.value is None], SMALL_PX)
-    room = frame.panel_width - names - 20
-    return int(max(40, min(room - values, max(room - gone, 0.5 * room))))
+    values = widest([_end_text(frame, mark) for mark in marks if _side(mark) == "right"], LABEL_PX)
+    return int(max(40, frame.panel_width - names - values - _left_room(frame, marks) - 20))
+
+
+def _left_room(frame: Frame, marks: tuple[Mark, ...]) -> float:
+    """Px between names and bars for the values of bars that point left."""
+    texts = [_end_text(frame, mark) for mark in marks if _side(mark) == "left"]
+    return round(widest(texts, LABEL_PX) + 6) if texts else 0
 
 
 def _layout(frame: Frame, marks: tuple[Mark, ...], length_px: int) -> _Layout:
@@ -53,7 +58,8 @@ def _layout(frame: Frame, marks: tuple[Mark, ...], length_px: int) -> _Layout:
     if frame.chart.height:
         wanted = frame.chart.height // len(names)
     least = LINE_PX * max(name.count("\n") + 1 for name in names.values()) + 3
-    return _Layout(names, is_grouped, max(least, wanted), length_px)
+    legend_px = frame.chart.width - widest(list(names.values()), LABEL_PX) - _left_room(frame, marks) - 10
+    return _Layout(names, is_grouped, max(least, wanted), length_px, legend_px)
 
 
 def _order(frame: Frame, marks: tuple[Mark, ...]) -> tuple[str, ...]:
@@ -91,13 +97,13 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], layout: _Layout) -> Json:
     if layout.is_grouped:
         where["yOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": list(frame.series)}}
     bars = [{"name": m.x, "value": m.value, "series": m.series} for m in marks if m.value is not None]
-    colour = series_colour(frame, symbol="square", has_legend=True)
+    colour = series_colour(frame, symbol="square", room=layout.legend_px)
     return {
         "width": layout.length_px,
         "height": round(layout.band_px * len(layout.names)),
         "layer": [
             {"data": {"values": bars}, "mark": {"type": "bar"}, "encoding": {**where, "color": colour}},
-            *name_layers(layout.names, y),
+            *name_layers(layout.names, y, at=-7 - _left_room(frame, marks)),
             *_end_layers(frame, marks, where),
             {
                 "data": {"values": [{"value": 0}]},

@@ -31,25 +31,25 @@ class Shading:
         index = self.class_of(mark)
         return None if index is None else self.classes[index].text
 
-    def channel(self, frame: Frame, *, orient: str) -> Json:
+    def channel(self, frame: Frame, *, orient: str, room: float) -> Json:
         """The colour channel on field `shade`."""
         texts = tuple(one.text for one in self.classes)
         return {
             "field": "shade",
             "type": "nominal",
             "scale": {"domain": list(texts), "range": list(self.fills)},
-            "legend": _area_legend(frame, texts, orient=orient, title=legend_title(frame)),
+            "legend": _area_legend(texts, orient=orient, room=room, title=legend_title(frame, room)),
         }
 
 
-def missing_channel(frame: Frame, *, orient: str) -> Json:
+def missing_channel(frame: Frame, *, orient: str, room: float) -> Json:
     """The colour channel on field `missing`: grey and the patterns, with a legend of their own."""
     words = tuple(frame.missing.values())
     return {
         "field": "missing",
         "type": "nominal",
         "scale": {"domain": list(words), "range": [AREA_FILLS[look] for look in frame.missing]},
-        "legend": _area_legend(frame, words, orient=orient, title=None),
+        "legend": _area_legend(words, orient=orient, room=room, title=None),
     }
 
 
@@ -59,11 +59,11 @@ def area_row(frame: Frame, mark: Mark, shade: str | None) -> Json:
     return {"shade": shade, "missing": missing, "value": mark.value}
 
 
-def _area_legend(frame: Frame, texts: tuple[str, ...], *, orient: str, title: list[str] | None) -> Json:
+def _area_legend(texts: tuple[str, ...], *, orient: str, room: float, title: list[str] | None) -> Json:
     return {
         "orient": orient,
         "title": title,
-        "columns": legend_columns(texts, frame.chart.width),
+        "columns": legend_columns(texts, room),
         "symbolType": "square",
         "symbolSize": 170,
         "symbolStrokeColor": RULE,

@@ -48,10 +48,13 @@ def _panel(
         {
             "data": {"values": rows},
             "mark": {"type": "bar"},
-            "encoding": {**where, "color": series_colour(frame, symbol="square", has_legend=True)},
+            "encoding": {
+                **where,
+                "color": series_colour(frame, symbol="square", room=frame.chart.width - left),
+            },
         },
         zero_line(),
-        *strip_layers(frame, marks, x, base=height),
+        *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
     ]
     column_px = 0.75 * width / len(names) / (len(frame.series) if is_grouped else 1)
     if widest([str(row["text"]) for row in rows], SMALL_PX) <= column_px * 1.2:

@@ -113,10 +113,10 @@ def panels_of(frame: Frame, drawn: list[Json]) -> Json:
     }
 
 
-def legend_title(frame: Frame) -> list[str] | None:
+def legend_title(frame: Frame, room: float) -> list[str] | None:
     """The title of a legend of values; none where the chart's own title says the same."""
     chart = frame.chart
-    return lines_of("" if chart.legend_title == chart.y_title else chart.legend_title, chart.width)
+    return lines_of("" if chart.legend_title == chart.y_title else chart.legend_title, room)
 
 
 def legend_columns(texts: tuple[str, ...], width: float) -> int:
@@ -124,13 +124,13 @@ def legend_columns(texts: tuple[str, ...], width: float) -> int:
     return max(1, min(len(texts), int(width // (widest(texts, LABEL_PX) + 34))))
 
 
-def series_colour(frame: Frame, *, symbol: str, has_legend: bool) -> Json:
-    """The colour channel of the series, with its legend above the plot where one is needed."""
+def series_colour(frame: Frame, *, symbol: str, room: float) -> Json:
+    """The colour channel of the series, its legend above the plot in `room` px; none in 0 px or for one."""
     legend: Json | None = None
-    if has_legend and len(frame.series) > 1:
+    if room and len(frame.series) > 1:
         legend = {
-            "title": lines_of(frame.chart.series_title, frame.chart.width),
-            "columns": legend_columns(frame.series, frame.chart.width),
+            "title": lines_of(frame.chart.series_title, room),
+            "columns": legend_columns(frame.series, room),
             "symbolType": symbol,
             "symbolStrokeWidth": 2.5 if symbol == "stroke" else 0,
             "symbolSize": 110,

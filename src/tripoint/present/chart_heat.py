@@ -40,6 +40,7 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], shading: Shading) -> Json:
     periods = names_of_x(frame)
     width = round(frame.panel_width - widest(list(names.values()), LABEL_PX) - 16)
     cell = width / len(periods)
+    legend_room = frame.chart.width - widest(list(names.values()), LABEL_PX) - 16
     y: Json = {
         "field": "name",
         "type": "nominal",
@@ -58,8 +59,8 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], shading: Shading) -> Json:
             "encoding": {**where, "color": colour},
         }
         for field, colour in (
-            ("shade", shading.channel(frame, orient="top")),
-            ("missing", missing_channel(frame, orient="top")),
+            ("shade", shading.channel(frame, orient="top", room=legend_room)),
+            ("missing", missing_channel(frame, orient="top", room=legend_room)),
         )
         if any(row[field] is not None for row in rows)
     ]

@@ -47,7 +47,7 @@ def _panel(
     height = _height(frame)
     x = x_channel(frame, width, offset=strip_height(frame) + 2)
     y = value_channel(axis, left=left)
-    colour = series_colour(frame, symbol="stroke", has_legend=not names)
+    colour = series_colour(frame, symbol="stroke", room=0 if names else frame.chart.width - left)
     stretches = [stretch for name in frame.series for stretch in _stretches(frame, marks, name)]
     has_points = max((len(one) for one in stretches), default=1) * _POINT_ROOM_PX <= width
     lines = [
@@ -74,7 +74,7 @@ def _panel(
             "encoding": {"x": x, "y": y, "color": colour},
         },
         *_name_layers(frame, names, width),
-        *strip_layers(frame, marks, x, base=height),
+        *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
     ]
     return {"width": width, "height": height, "layer": layers}
 

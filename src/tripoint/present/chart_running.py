@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tripoint.present.chart_axes import days_of, left_margin, value_channel, value_text, x_channel, zero_line
+from tripoint.present.chart_axes import left_margin, span_of, value_channel, value_text, x_channel, zero_line
 from tripoint.present.chart_data import Mark
 from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, top_level
 from tripoint.present.chart_labels import Box, LabelSpot, place_labels
@@ -12,6 +12,7 @@ from tripoint.present.chart_theme import LABEL_PX, LINE_PX, QUIET
 from tripoint.present.text_width import text_width, wrap
 
 _WORDS_PX = 120
+_SPARE = 0.04  # of the time shown, kept free on both sides for diamonds
 
 
 def running_spec(frame: Frame) -> Json:
@@ -32,9 +33,9 @@ def _panel(
     frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[int, int], left: float
 ) -> Json:
     width, height = size
-    x = x_channel(frame, width, offset=strip_height(frame) + 2)
+    x = x_channel(frame, width, offset=strip_height(frame) + 2, spare=_SPARE)
     where: Json = {"x": x, "y": value_channel(axis, left=left)}
-    colour = series_colour(frame, symbol="diamond", has_legend=True)
+    colour = series_colour(frame, symbol="diamond", room=frame.chart.width - left)
     stated = sorted((m for m in marks if m.value is not None), key=lambda m: (str(m.x), m.value or 0))
     points = [{"x": m.x, "value": m.value, "series": m.series} for m in stated]
     return {
@@ -52,7 +53,7 @@ def _panel(
                 },
                 "encoding": {
                     **where,
-                    "color": {**colour, "legend": None},
+                    "color": colour,
                     "detail": {"field": "stretch", "type": "nominal"},
                 },
             },
@@ -62,7 +63,7 @@ def _panel(
                 "encoding": {**where, "color": colour},
             },
             *_label_layers(frame, stated, axis, size),
-            *strip_layers(frame, marks, x, base=height),
+            *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
         ],
     }
 
@@ -83,7 +84,7 @@ def _steps(frame: Frame, marks: tuple[Mark, ...]) -> list[Json]:
 
 def _label_layers(frame: Frame, stated: list[Mark], axis: ValueAxis, size: tuple[int, int]) -> list[Json]:
     width, height = size
-    first, last = days_of(frame)
+    first, last = span_of(frame, spare=_SPARE)
     days = max(1, (last - first).days)
     spots: list[LabelSpot] = []
     texts: list[str] = []

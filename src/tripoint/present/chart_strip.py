@@ -13,8 +13,8 @@ def strip_height(frame: Frame) -> float:
     return max(_ROW_PX * len(_rows(frame, frame.of_split(split))) for split in frame.splits)
 
 
-def strip_layers(frame: Frame, marks: tuple[Mark, ...], x: Json, *, base: float) -> list[Json]:
-    """A row of marks per series that lacks values, in the series' colour, from `base` px downwards."""
+def strip_layers(frame: Frame, marks: tuple[Mark, ...], x: Json, *, base: float, room: float) -> list[Json]:
+    """A row of marks per series that lacks values, in the series' colour, from `base` px down."""
     words = tuple(frame.missing.values())
     shape: Json = {
         "field": "missing",
@@ -22,7 +22,7 @@ def strip_layers(frame: Frame, marks: tuple[Mark, ...], x: Json, *, base: float)
         "scale": {"domain": list(words), "range": [POINT_SHAPES[look] for look in frame.missing]},
         "legend": {
             "title": None,
-            "columns": legend_columns(words, frame.chart.width),
+            "columns": legend_columns(words, room),
             "symbolStrokeColor": QUIET,
             "symbolFillColor": "transparent",
             "symbolStrokeWidth": 1.3,

@@ -31,7 +31,7 @@ def shades_spec(chart: ChartData) -> Json:
     frame = _frame(chart)
     shading = shading_of(frame)
     shades = {mark.place_id: shading.text_of(mark) for mark in frame.marks}
-    colour = shading.channel(frame, orient="bottom")
+    colour = shading.channel(frame, orient="bottom", room=frame.chart.width)
     tiny = [{"shade": shades[place], **_where(place)} for place in _TINY if shades.get(place)]
     layers = [_areas("shade", colour)] if shading.classes else []
     layers += _missing_areas(frame)
@@ -130,7 +130,11 @@ def _areas(field: str, colour: Json) -> Json:
 
 
 def _missing_areas(frame: Frame) -> list[Json]:
-    return [_areas("missing", missing_channel(frame, orient="bottom"))] if frame.missing else []
+    return (
+        [_areas("missing", missing_channel(frame, orient="bottom", room=frame.chart.width))]
+        if frame.missing
+        else []
+    )
 
 
 def _circles(frame: Frame) -> list[Json]:
@@ -174,7 +178,7 @@ def _circle_layer(frame: Frame, counted: list[Mark]) -> Json:
                 "scale": {"domain": [0, largest], "range": [0, round(4 * radius * radius)], "zero": True},
                 "legend": {
                     "orient": "bottom",
-                    "title": legend_title(frame),
+                    "title": legend_title(frame, frame.chart.width),
                     "values": list(legend_values(largest, decimals=frame.chart.number_decimals)),
                     "format": f",.{frame.chart.number_decimals}f",
                     "symbolType": "circle",

@@ -76,6 +76,12 @@ class Reader:
         unique = {row["origin"]: Origin(**row) for row in rows}
         return tuple(sorted(unique.values(), key=lambda o: (o.producer, o.title, o.origin)))
 
+    def origin_keys(self) -> tuple[str, ...]:
+        """Keys of every origin of a snapshot that is current in whole or in part."""
+        hashes = sorted(manifest.live_snapshots(self.manifest, self.as_of))
+        table = self._table("origins")
+        return tuple(self.fetch(table.filter(table.snapshot.isin(hashes)).select("origin"))["origin"].to_pylist())
+
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with a view per record kind and the table `live`."""

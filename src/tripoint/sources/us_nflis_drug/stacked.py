@@ -46,10 +46,11 @@ def stacked_blocks(
             problems.raise_if_any()
         elif not any(cells[1:]):
             notes.append(cells[0])
-        elif notes or any(cells[1 + len(blocks[-1].states) :]):
-            problems.add("broken_row", detail=f"row {number} holds values where the table has none")
         else:
-            blocks[-1].lines.append(Line(number, row[0], tuple(cells[1 : 1 + len(blocks[-1].states)])))
+            width = 1 + len(blocks[-1].states)
+            if notes or any(cells[width:]):
+                problems.add("broken_row", detail=f"row {number} holds values where the table has none")
+            blocks[-1].lines.append(Line(number, row[0], tuple(cells[1:width])))
     return blocks, notes
 
 

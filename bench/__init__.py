@@ -1,0 +1,1 @@
+"""Side-by-side benchmarks by group; `make bench GROUP=ingest`."""

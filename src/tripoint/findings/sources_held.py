@@ -1,0 +1,89 @@
+"""The sources held: what was read, when it was known, and under which licence."""
+
+import pyarrow as pa
+
+from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
+from tripoint.store.ledger import Reader
+
+
+def answer(reader: Reader, filters: Filters) -> Finding:
+    origins = reader.origins(reader.origin_keys())
+    held = {s.snapshot: s for s in reader.manifest}
+    releases = [o for o in origins if o.origin == o.snapshot[:16]]
+    documents = [o for o in origins if o.origin != o.snapshot[:16]]
+    rows = [
+        {
+            "source": o.source,
+            "producer": o.producer,
+            "title": o.title,
+            "file": held[o.snapshot].file,
+            "period_start": min(held[o.snapshot].period_starts, default=None),
+            "period_end": max(held[o.snapshot].period_ends, default=None),
+            "known": held[o.snapshot].recorded_at,
+            "licence": o.licence,
+            "url": o.url,
+            "citation": o.citation,
+            "snapshot": o.snapshot,
+        }
+        for o in releases
+    ]
+    cited = [
+        {"source": o.source, "producer": o.producer, "title": o.title, "stated": o.published, "url": o.url, "licence": o.licence}
+        for o in documents
+    ]
+    records = sum(s.figures + s.flows + s.statements for s in reader.manifest)
+    return Finding(
+        name=QUESTION.name,
+        as_of=reader.as_of,
+        period_start=None,
+        period_end=None,
+        record_count=records,
+        origins=origins,
+        caveats=(),
+        tables=(
+            Table(
+                "releases", N_("Releases read as a whole"), None,
+                (
+                    Column("producer", N_("Publisher")), Column("title", N_("Title")), Column("file", N_("File")),
+                    Column("period", N_("Coverage"), "period"), Column("known", N_("Known since"), "date"),
+                    Column("licence", N_("Licence")), Column("url", N_("Address"), "link"),
+                ),
+                pa.Table.from_pylist(rows, _RELEASES),
+            ),
+            Table(
+                "documents", N_("Documents cited for single figures and statements"), None,
+                (
+                    Column("producer", N_("Body")), Column("title", N_("Title")), Column("stated", N_("Date"), "date"),
+                    Column("url", N_("Address"), "link"),
+                ),
+                pa.Table.from_pylist(cited, _DOCUMENTS),
+            ),
+        ),
+    )  # fmt: skip
+
+
+_RELEASES = pa.schema(
+    [
+        ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("file", pa.string()),
+        ("period_start", pa.date32()), ("period_end", pa.date32()), ("known", pa.date32()), ("licence", pa.string()),
+        ("url", pa.string()), ("citation", pa.string()), ("snapshot", pa.string()),
+    ]
+)  # fmt: skip
+_DOCUMENTS = pa.schema(
+    [
+        ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("stated", pa.date32()),
+        ("url", pa.string()), ("licence", pa.string()),
+    ]
+)  # fmt: skip
+
+QUESTION = Question(
+    name="sources_held",
+    title=N_("Sources and licences"),
+    asks=N_("Which publications were read, when were they known, and under which licence?"),
+    how_to_read=N_(
+        "A release is a publisher's whole file; a document is cited for one statement. The file named is the "
+        "publisher's own; its SHA-256 stands in the rows."
+    ),
+    does_not_say=N_("That a publisher has checked or endorsed this report: none has."),
+    answer=answer,
+)
