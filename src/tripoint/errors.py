@@ -75,6 +75,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "column '{column}' is new to this reader.",
         "Look at what it holds, then add it to the layout in the source's source.toml (read it or ignore it).",
     ),
+    "column_repeated": (
+        "column '{column}' stands {value} times in the header.",
+        "Use the publisher's file as downloaded; if the publisher repeats a name, mend the source's read.py.",
+    ),
     "header_not_found": (
         "the header row was not found ({detail}).",
         "Use the publisher's workbook unchanged; if the publisher moved the header, mend the source's read.py.",
@@ -130,6 +134,14 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "notes_missing": (
         "the closing notes of the table are missing ({detail}).",
         "Download the file again; its end was cut off or edited.",
+    ),
+    "axes_undecided": (
+        "the totals do not tell which axis of the table is the source ({detail}).",
+        "Compare labels and totals by hand, then mend the witnesses in the source's lookups.csv.",
+    ),
+    "axes_contradict": (
+        "the labels say that the {value} are the source, the totals say the opposite ({detail}).",
+        "Ask the publisher; the file is kept only when labels and totals agree.",
     ),
     "too_few_records": (
         "only {rows} records were read; at least {value} are expected.",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -29,10 +30,12 @@ WORKBOOK = "2022NFLISWebsiteTable3.xlsx"
 SHEET = "NFLIS Fentanyl 2022"
 
 
-def workbook(folder: Path, edit: Callable[[list[list[str]]], None], *, sheet: str = SHEET) -> Path:
+def workbook(folder: Path, edit: Callable[[list[list[Any]]], None], *, sheet: str = SHEET) -> Path:
     """The sample workbook with its rows edited in place."""
     book = CalamineWorkbook.from_path(str(folder_of(source(NAME)) / "sample" / WORKBOOK))
-    rows = [list(row) for row in book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)]
+    rows: list[list[Any]] = [
+        list(row) for row in book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+    ]
     edit(rows)
     return write_workbook(folder / WORKBOOK, {sheet: rows})
 
@@ -41,42 +44,60 @@ def workbook(folder: Path, edit: Callable[[list[list[str]]], None], *, sheet: st
 
 
 def test_a_new_base_stops_the_run(tmp_path: Path) -> None:
-    problem = the_problem_of(NAME, changed(NAME, DQS, tmp_path, lambda t: t.replace('"Fentanyl","33"', '"Fentanil","33"')))
+    problem = the_problem_of(
+        NAME, changed(NAME, DQS, tmp_path, lambda t: t.replace('"Fentanyl","33"', '"Fentanil","33"'))
+    )
     assert (problem.code, problem.column, problem.value) == ("unknown_value", "BASE_DESCRIPTION", "Fentanil")
     assert problem.rows == 7
 
 
 def test_a_substance_under_the_wrong_base_is_named_with_both_words(tmp_path: Path) -> None:
-    path = changed(NAME, DQS, tmp_path, swap('"P-FLUOROFENTANYL","1517","para-Fluorofentanyl"', '"P-FLUOROFENTANYL","1504","Fentanyl"'))
+    path = changed(
+        NAME,
+        DQS,
+        tmp_path,
+        swap('"P-FLUOROFENTANYL","1517","para-Fluorofentanyl"', '"P-FLUOROFENTANYL","1504","Fentanyl"'),
+    )
     problem = the_problem_of(NAME, path)
     assert (problem.code, problem.column) == ("contradiction", "BASE_DESCRIPTION | SUBSTANCE_DESCRIPTION")
     assert (problem.value, problem.rows) == ("Fentanyl | P-FLUOROFENTANYL", 1)
 
 
 def test_a_state_whose_letters_and_name_differ_stops_the_run(tmp_path: Path) -> None:
-    problem = the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap('"VI","Virgin Islands","78"', '"VA","Virgin Islands",""')))
+    problem = the_problem_of(
+        NAME, changed(NAME, DQS, tmp_path, swap('"VI","Virgin Islands","78"', '"VA","Virgin Islands",""'))
+    )
     assert (problem.code, problem.value) == ("contradiction", "VA | Virgin Islands")
 
 
 def test_a_state_whose_letters_and_code_differ_stops_the_run(tmp_path: Path) -> None:
-    problem = the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap('"Puerto Rico","72"', '"Puerto Rico","78"')))
+    problem = the_problem_of(
+        NAME, changed(NAME, DQS, tmp_path, swap('"Puerto Rico","72"', '"Puerto Rico","78"'))
+    )
     assert (problem.code, problem.column) == ("contradiction", "STATE | STATE_FIPS")
 
 
 def test_an_unknown_state_stops_the_run(tmp_path: Path) -> None:
-    assert {p.code for p in problems_of(NAME, changed(NAME, DQS, tmp_path, swap('"PR","Puerto', '"QQ","Puerto')))} == {
-        "unknown_value"
-    }
+    assert {
+        p.code for p in problems_of(NAME, changed(NAME, DQS, tmp_path, swap('"PR","Puerto', '"QQ","Puerto')))
+    } == {"unknown_value"}
 
 
 def test_a_query_of_some_laboratories_only_is_refused(tmp_path: Path) -> None:
     path = changed(NAME, DQS, tmp_path, lambda t: t.replace("Local/Municipal,State,Federal,Private", "State"))
     problem = the_problem_of(NAME, path)
-    assert (problem.code, problem.column, problem.value, problem.rows) == ("unknown_value", "LABTYPE", "State", 10)
+    assert (problem.code, problem.column, problem.value, problem.rows) == (
+        "unknown_value",
+        "LABTYPE",
+        "State",
+        10,
+    )
 
 
 def test_a_query_of_cases_is_refused(tmp_path: Path) -> None:
-    assert the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap("DrugReport  ", "Case"))).column == "RPTAGGR"
+    assert (
+        the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap("DrugReport  ", "Case"))).column == "RPTAGGR"
+    )
 
 
 def test_another_category_of_drugs_is_refused(tmp_path: Path) -> None:
@@ -102,7 +123,11 @@ def test_reports_that_are_no_count_stop_the_run(tmp_path: Path, reports: str) ->
 def test_a_repeated_row_stops_the_run(tmp_path: Path) -> None:
     path = changed(NAME, DQS, tmp_path, lambda t: t + t.splitlines(keepends=True)[-1])
     problem = the_problem_of(NAME, path)
-    assert (problem.code, problem.value, problem.rows) == ("duplicate_rows", "2024 | SA2 (JUL - DEC) | DC | 4821", 2)
+    assert (problem.code, problem.value, problem.rows) == (
+        "duplicate_rows",
+        "2024 | SA2 (JUL - DEC) | DC | 4821",
+        2,
+    )
 
 
 def test_two_queries_in_one_file_stop_the_run(tmp_path: Path) -> None:
@@ -120,7 +145,10 @@ def test_a_file_name_of_another_day_than_the_query_stops_the_run(tmp_path: Path)
 
 def test_a_query_date_that_is_none_stops_the_run(tmp_path: Path) -> None:
     path = changed(NAME, DQS, tmp_path, lambda t: t.replace("2024-08-15 09:30:00", "last week"))
-    assert (the_problem_of(NAME, path).code, the_problem_of(NAME, path).column) == ("bad_period", "QUERY_RUN_DATE")
+    assert (the_problem_of(NAME, path).code, the_problem_of(NAME, path).column) == (
+        "bad_period",
+        "QUERY_RUN_DATE",
+    )
 
 
 @pytest.mark.parametrize(
@@ -177,7 +205,9 @@ def test_an_export_under_another_name_needs_its_date_said(tmp_path: Path) -> Non
 
 
 def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
-    path = changed(NAME, TABLE, tmp_path, swap("Fentanyl and Fentanyl-Related Compounds: 2016", "Cathinones: 2016"))
+    path = changed(
+        NAME, TABLE, tmp_path, swap("Fentanyl and Fentanyl-Related Compounds: 2016", "Cathinones: 2016")
+    )
     assert the_problem_of(NAME, path).code == "foreign_file"
 
 
@@ -194,7 +224,12 @@ def test_a_part_of_a_year_is_refused(tmp_path: Path) -> None:
 def test_a_new_drug_label_stops_the_run(tmp_path: Path) -> None:
     path = changed(NAME, TABLE, tmp_path, lambda t: t.replace("para-Fluorofentanyl", "Quinofentanyl"))
     problem = the_problem_of(NAME, path)
-    assert (problem.code, problem.column, problem.value, problem.rows) == ("unknown_value", "Drug", "Quinofentanyl", 5)
+    assert (problem.code, problem.column, problem.value, problem.rows) == (
+        "unknown_value",
+        "Drug",
+        "Quinofentanyl",
+        5,
+    )
 
 
 def test_a_state_that_is_none_stops_the_run(tmp_path: Path) -> None:
@@ -230,7 +265,10 @@ def test_a_header_that_moved_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_table_without_its_closing_notes_is_refused(tmp_path: Path) -> None:
-    assert the_problem_of(NAME, changed(NAME, TABLE, tmp_path, lambda t: t[: t.index('"Source:')])).code == "notes_missing"
+    assert (
+        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, lambda t: t[: t.index('"Source:')])).code
+        == "notes_missing"
+    )
 
 
 def test_an_unknown_note_stops_the_run(tmp_path: Path) -> None:
@@ -239,19 +277,24 @@ def test_an_unknown_note_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_row_with_a_cell_too_many_is_refused(tmp_path: Path) -> None:
-    assert the_problem_of(NAME, changed(NAME, TABLE, tmp_path, swap("ANPP,0,3,1,", "ANPP,0,3,1,,"))).code == "broken_row"
+    assert (
+        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, swap("ANPP,0,3,1,", "ANPP,0,3,1,,"))).code
+        == "broken_row"
+    )
 
 
 def test_a_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / TABLE
-    path.write_bytes((folder_of(source(NAME)) / "sample" / TABLE).read_bytes().replace(b"ANPP,12", b"\xc1NPP,12"))
+    path.write_bytes(
+        (folder_of(source(NAME)) / "sample" / TABLE).read_bytes().replace(b"ANPP,12", b"\xc1NPP,12")
+    )
     assert the_problem_of(NAME, path).code == "wrong_encoding"
 
 
 def test_a_subtotal_that_is_not_the_sum_of_its_isomers_stops_the_run(tmp_path: Path) -> None:
-    def edit(rows: list[list[str]]) -> None:
+    def edit(rows: list[list[Any]]) -> None:
         assert rows[5][0] == "Fluorofentanyl"
-        rows[5][1] = 10  # type: ignore[call-overload]
+        rows[5][1] = 10
 
     problem = the_problem_of(NAME, workbook(tmp_path, edit))
     assert (problem.code, problem.column) == ("total_mismatch", "Ohio, Fluorofentanyl")
@@ -259,7 +302,7 @@ def test_a_subtotal_that_is_not_the_sum_of_its_isomers_stops_the_run(tmp_path: P
 
 
 def test_an_unspecified_isomer_without_a_known_subtotal_stops_the_run(tmp_path: Path) -> None:
-    def edit(rows: list[list[str]]) -> None:
+    def edit(rows: list[list[Any]]) -> None:
         for row in rows:
             row[0] = row[0].replace("Fluorofentanyl (un", "Acetyl fentanyl (un")
 
@@ -313,12 +356,15 @@ def test_the_export_gives_the_check_figures(raw: Path) -> None:
 def test_every_row_of_the_export_is_found_again(raw: Path) -> None:
     ends = {"SA1": "06-30", "SA2": "12-31"}
     read = {
-        (str(f["period_end"]), str(f["place"])[3:], f["substance_as_written"]): f["value"] for f in dqs_figures(raw)
+        (str(f["period_end"]), str(f["place"])[3:], f["substance_as_written"]): f["value"]
+        for f in dqs_figures(raw)
     }
     printed = {
-        (f"{r['YYYY']}-{ends[r['PERIOD'][:3]]}", r["STATE"], " ".join(r["SUBSTANCE_DESCRIPTION"].split())): float(
-            r["DRUG_REPORTS"]
-        )
+        (
+            f"{r['YYYY']}-{ends[r['PERIOD'][:3]]}",
+            r["STATE"],
+            " ".join(r["SUBSTANCE_DESCRIPTION"].split()),
+        ): float(r["DRUG_REPORTS"])
         for r in dqs_rows(raw)
     }
     assert read == printed
@@ -352,11 +398,15 @@ def test_only_the_last_half_year_of_the_export_is_marked_incomplete(raw: Path) -
         ("2022", 3315, 217_267, "2022; analyzed by March 31, 2023; data generated August 18, 2023"),
     ],
 )
-def test_each_table_is_read_to_the_last_report(raw: Path, year: str, figures: int, reports: int, cut_off: str) -> None:
+def test_each_table_is_read_to_the_last_report(
+    raw: Path, year: str, figures: int, reports: int, cut_off: str
+) -> None:
     read = rows_of(NAME, table_files(raw)[year])
     assert len(read) == figures
     assert {f["period_as_written"] for f in read} == {cut_off}
-    assert {(f["period_start"], f["period_end"]) for f in read} == {(date(int(year), 1, 1), date(int(year), 12, 31))}
+    assert {(f["period_start"], f["period_end"]) for f in read} == {
+        (date(int(year), 1, 1), date(int(year), 12, 31))
+    }
     assert len({f["place"] for f in read}) == 51
     assert all("table3_cut_off" in f["caveats"] for f in read)
     assert sum(f["value"] for f in read) == reports == independent_sum(table_files(raw)[year])
@@ -365,8 +415,10 @@ def test_each_table_is_read_to_the_last_report(raw: Path, year: str, figures: in
 def independent_sum(path: Path) -> float:
     """Every number of a CSV table, whatever it is; of the workbook, the grand total of its scratch sheet."""
     if path.suffix == ".xlsx":
-        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Sheet3").to_python(skip_empty_area=False)
-        return next(float(row[8]) for row in rows if row[7] == "Grand Total")
+        rows = (
+            CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Sheet3").to_python(skip_empty_area=False)
+        )
+        return next(float(str(row[8])) for row in rows if row[7] == "Grand Total")
     with path.open(encoding="utf-8", newline="") as file:
         cells = [cell.replace(",", "").strip() for row in csv.reader(file) for cell in row[1:]]
     return sum(int(cell) for cell in cells if cell.isdigit())
@@ -397,5 +449,7 @@ def test_every_drug_of_the_workbook_has_the_national_count_of_its_scratch_sheet(
     ],
 )
 def test_cells_are_the_ones_printed(raw: Path, year: str, place: str, substance: str, value: int) -> None:
-    found = [f for f in rows_of(NAME, table_files(raw)[year]) if (f["place"], f["substance"]) == (place, substance)]
+    found = [
+        f for f in rows_of(NAME, table_files(raw)[year]) if (f["place"], f["substance"]) == (place, substance)
+    ]
     assert [f["value"] for f in found] == [value]

@@ -18,7 +18,7 @@ def changed(
     *,
     file: str | None = None,
 ) -> Path:
-    """Writes the changed text of a sample of the source `name` into `folder`, under its own name or as `file`."""
+    """Writes the changed text of a sample into `folder`, under the sample's own name or as `file`."""
     text = (folder_of(source(name)) / "sample" / sample).read_bytes().decode(encoding)
     path = folder / (file or sample)
     path.write_bytes(change(text).encode(encoding))
@@ -52,4 +52,6 @@ def the_problem_of(name: str, path: Path) -> Problem:
 
 def rows_of(name: str, path: Path) -> list[dict[str, Any]]:
     """Every record of a file but its origins, as a row."""
-    return [row for kind, batch in read_file(source(name), path) if kind != "origins" for row in batch.to_pylist()]
+    return [
+        row for kind, batch in read_file(source(name), path) if kind != "origins" for row in batch.to_pylist()
+    ]

@@ -1,11 +1,9 @@
 """What every answer needs: rows of one measure, and the origins, caveats and period they carry."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from tripoint.analysis.measures import Additivity, Measured, measured
 from tripoint.errors import QuestionError
@@ -58,6 +56,7 @@ def finished(
     facts: Iterable[Fact] = (),
     charts: Iterable[Chart] = (),
     caveats: Iterable[str] = (),
+    is_about_holdings: bool = False,
 ) -> Finding:
     """The answer with what its records say of themselves.
 
@@ -87,25 +86,14 @@ def finished(
         period_start=min(starts, default=None),
         period_end=max(ends, default=None),
         record_count=count,
-        origins=reader.origins(origins),
-        caveats=tuple(sorted(codes)),
+        origins=() if is_about_holdings else reader.origins(origins),
+        caveats=() if is_about_holdings else tuple(sorted(codes)),
         tables=tuple(tables),
         facts=tuple(facts),
         charts=tuple(charts),
     )
 
 
-def as_list(table: pa.Table, column: str) -> list[object]:
-    """A column as Python values."""
-    values: list[object] = table[column].to_pylist()
-    return values
-
-
 def fiscal_year(day: ir.DateValue, *, starts: int) -> ir.IntegerValue:
     """The fiscal year (named by the year it ends in) of a date, for years that begin in month `starts`."""
     return day.year() + (day.month() >= starts).cast("int64")
-
-
-def last_complete(ends: Iterable[date]) -> date | None:
-    """The newest end of a period."""
-    return max(ends, default=None)

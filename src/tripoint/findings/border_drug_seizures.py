@@ -16,6 +16,7 @@ MEASURES = ("seized_mass_kg", "seizure_events")
 DRAWN = ("fentanyl", "methamphetamine", "cocaine", "heroin")
 SEGMENTS = ("US-BORDER-SW", "US-BORDER-N", "US-BORDER-COASTAL")
 FISCAL_START = 10
+YEARS = 5
 
 _VALUE = {
     "seized_mass_kg": Column("value", N_("Mass seized (kg)"), "number", 1),
@@ -48,10 +49,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         tables.append(
             Table(
                 f"yearly_{name}", _YEARLY[name], name, _columns("fiscal_year", name),
-                reader.fetch(_yearly(records, name)), in_report=24,
-                note=N_("A year marked * was not complete when the file was published."),
+                reader.fetch(_yearly(records, name)), in_report=0,
             )
         )  # fmt: skip
+        tables.append(_wide(name, tables[-1].data))
         charts.append(_chart(name, rows))
     used = records.filter((records.source == SOURCE) & records.measure.isin(MEASURES))
     facts = _facts({t.name: t.data for t in tables})
@@ -70,6 +71,32 @@ def _yearly(records: ir.Table, name: str) -> ir.Table:
     return labelled.select(
         "border_segment", "substance", "fiscal_year", "year", "is_complete", "value", "record_count", "missing_count"
     ).order_by(order)
+
+
+def _wide(name: str, yearly: pa.Table) -> Table:
+    """One row per segment and drug, the last YEARS fiscal years as columns; no row in the file is a true zero."""
+    rows = yearly.to_pylist()
+    years = sorted({(r["year"], r["fiscal_year"]) for r in rows})[-YEARS:]
+    values = {(r["border_segment"], r["substance"], r["year"]): r["value"] for r in rows}
+    drugs = sorted({r["substance"] for r in rows}, key=lambda s: (DRAWN.index(s) if s in DRAWN else len(DRAWN), s))
+    pairs = [(segment, drug) for segment in SEGMENTS for drug in drugs]
+    pairs = [p for p in pairs if any((*p, year) in values for year, _ in years)]
+    columns = {"border_segment": [p[0] for p in pairs], "substance": [p[1] for p in pairs]}
+    data = pa.table(
+        {
+            **{key: pa.array(column, pa.string()) for key, column in columns.items()},
+            **{text: pa.array([values.get((*p, year), 0.0) for p in pairs], pa.float64()) for year, text in years},
+        }
+    )
+    shown = tuple(Column(text, text, "number", _VALUE[name].decimals) for _, text in years)
+    head = (Column("border_segment", N_("Border segment"), "place"), Column("substance", N_("Drug"), "substance"))
+    return Table(
+        f"years_side_by_side_{name}", _YEARLY[name], name, head + shown, data,
+        note=N_(
+            "A year marked * was not complete when the file was published. 0 means that the file has no row, "
+            "which there means no seizure."
+        ),
+    )  # fmt: skip
 
 
 def _columns(time: str, name: str) -> tuple[Column, ...]:

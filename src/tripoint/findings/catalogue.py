@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from tripoint.errors import QuestionError
-from tripoint.findings import border_drug_seizures
+from tripoint.findings import border_drug_seizures, coverage, data_quality, sources_held
 from tripoint.findings.question import Filters, Finding, Question
 from tripoint.store.ledger import Reader
 
 QUESTIONS: tuple[Question, ...] = (
     border_drug_seizures.QUESTION,
+    coverage.QUESTION,
+    data_quality.QUESTION,
+    sources_held.QUESTION,
 )  # fmt: skip
 
 CATALOGUE: Mapping[str, Question] = {question.name: question for question in QUESTIONS}

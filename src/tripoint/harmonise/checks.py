@@ -1,4 +1,4 @@
-"""What must hold of columns that become no figure: known marks, numbers, and columns that say one thing twice."""
+"""What must hold of columns that become no figure: known marks, numbers, two columns that say one thing."""
 
 from collections.abc import Callable
 
@@ -46,9 +46,9 @@ def blank(column: str) -> Check:
 
 
 def agree(first: Coder, second: Coder, *, columns: tuple[str, str]) -> Check:
-    """Two columns that say the same thing in other words must have the same code; an absent code says nothing.
+    """Two columns that say the same thing in other words must have the same code.
 
-    columns: the columns that the two coders read.
+    An absent code says nothing. columns: the columns that the two coders read.
     """
 
     def check(rows: Rows) -> None:

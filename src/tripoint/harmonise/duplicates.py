@@ -34,14 +34,15 @@ class KeyWatch:
         repeated = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
         if not len(repeated):
             return
-        seen: Counter[tuple[str | None, ...]] = Counter()
+        seen: Counter[tuple[str, ...]] = Counter()
         for batch, found in zip(table.batches(), self._hashes, strict=True):
             at = np.flatnonzero(np.isin(found, repeated))
             picked = batch.columns.take(at)
-            seen.update(zip(*(picked.column(name).to_pylist() for name in self.columns), strict=True))
+            cells = ([text or "" for text in picked.column(name).to_pylist()] for name in self.columns)
+            seen.update(zip(*cells, strict=True))
         for key, times in seen.items():
             if times > 1:
-                value = " | ".join(text or "" for text in key)
+                value = " | ".join(key)
                 problems.add("duplicate_rows", column=" | ".join(self.columns), value=value, rows=times)
 
     def _hash(self, rows: Rows) -> Keys:

@@ -15,3 +15,8 @@ def read_lookups(lines: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         if table.setdefault(text, row["code"]) != row["code"]:
             raise ValueError(f"lookup '{row['lookup']}' maps '{row['published']}' twice")
     return tables
+
+
+def code_for(table: Mapping[str, str], text: str) -> str | None:
+    """The code of one text in a table of `read_lookups`; None if it has none."""
+    return table.get(normalise(text))

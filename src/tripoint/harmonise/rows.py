@@ -85,13 +85,13 @@ class Rows:
         Several coders may read one column: what one of them rejected in these rows is not counted again.
         """
         counts = np.bincount(indices, minlength=len(texts))
+        rows_of: dict[str, int] = {}
         for position in bad:
-            seen = (code, column, texts[position])
-            if counts[position] and seen not in self._rejected:
-                self._rejected.add(seen)
-                self.problems.add(
-                    code, column=column, value=texts[position], rows=int(counts[position]), detail=detail
-                )
+            rows_of[texts[position]] = rows_of.get(texts[position], 0) + int(counts[position])
+        for text, rows in rows_of.items():
+            if rows and (code, column, text) not in self._rejected:
+                self._rejected.add((code, column, text))
+                self.problems.add(code, column=column, value=text, rows=rows, detail=detail)
 
 
 def constant(value: str | None) -> Coder:

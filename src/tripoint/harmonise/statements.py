@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from tripoint.protocol.statement import Statement
 from tripoint.registry.names import normalise
 
 LANGUAGES = ("en", "es", "fr")
+QUALIFIERS = ("exactly", "about", "over", "nearly", "up to", "between", "derived")
+COUNTRIES = ("US", "MX", "CA", "other")
 Row = Mapping[str, str]
 
 
@@ -69,8 +72,9 @@ class Transcript:
             )
         except ValidationError as error:
             for found in error.errors():
-                column = ".".join(str(part) for part in found["loc"]) or "row"
-                self.problems.add("bad_cell", column=column, value=str(found["input"])[:60], rows=1, detail=found["msg"])
+                column = ".".join(str(part) for part in found["loc"])
+                value = str(found["input"])[:60] if column else identifier
+                self.problems.add("bad_cell", column=column or "row", value=value, rows=1, detail=found["msg"])
 
     def batches(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The statements and their origins as batches."""
@@ -140,6 +144,15 @@ def looked_up(name: str, text: str, transcript: Transcript) -> str | None:
     return found
 
 
+def one_of(row: Row, column: str, allowed: tuple[str, ...], transcript: Transcript) -> bool:
+    """Does the cell hold one of the texts (several parted by ";")? If not, that is an `unknown_value` problem."""
+    if all(text in allowed for text in row[column].split(";")):
+        return True
+    file = f"sources/{transcript.context.source}/read.py"
+    transcript.problems.add("unknown_value", column=column, value=row[column], rows=1, detail=file)
+    return False
+
+
 def in_languages(field_name: str, words: Row, column: str | None = None) -> dict[str, str | None]:
     """{field_en: …, field_es: …, field_fr: …} from the columns of a words file; empty is None."""
     return {f"{field_name}_{code}": words[f"{column or field_name}_{code}"] or None for code in LANGUAGES}
@@ -175,20 +188,27 @@ def last_day(text: str, column: str, problems: Problems) -> date | None:
 def _span(text: str, column: str, problems: Problems) -> tuple[date, date] | None:
     if not text:
         return None
-    year, month = parse_year(text[:4]), text[5:7]
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text)
+    year = parse_year(found[1]) if found else None
     try:
-        if year is not None and len(text) == 4:
+        if found and year and found[3]:
+            return date.fromisoformat(text), date.fromisoformat(text)
+        if found and year and found[2]:
+            return month_span(year, int(found[2]))
+        if year:
             return date(year, 1, 1), date(year, 12, 31)
-        if year is not None and len(text) == 7 and text[4] == "-":
-            return month_span(year, int(month))
-        return date.fromisoformat(text), date.fromisoformat(text)
     except ValueError:
-        problems.add("bad_period", column=column, value=text, rows=1, detail="YYYY-MM-DD, YYYY-MM or YYYY")
-        return None
+        pass
+    problems.add("bad_period", column=column, value=text, rows=1, detail="YYYY-MM-DD, YYYY-MM or YYYY")
+    return None
 
 
 def _whole_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text and len(text) == 10 else None
+    """None too where it is no day; whoever reads the column reports that."""
+    try:
+        return date.fromisoformat(text) if text and len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 def _batch(kind: str, records: Iterable[Statement | Origin]) -> pa.RecordBatch:

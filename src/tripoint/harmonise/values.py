@@ -38,22 +38,34 @@ Marks = Mapping[str, Missing]
 
 
 def count(
-    column: str, *, missing: Marks | None = None, thousands: str = "", blank: Coder | None = None,
+    column: str,
+    *,
+    missing: Marks | None = None,
+    thousands: str = "",
+    blank: Coder | None = None,
     codes: Mapping[str, Coder] | None = None,
 ) -> ValueReader:
     """Whole numbers ≥ 0. blank: the reason why the cell of a row is blank; where it gives one, it must be."""
     return ValueReader(
-        column, lambda rows: _read(rows, column, missing or {}, thousands, whole=True, blank=blank), codes or {}
+        column,
+        lambda rows: _read(rows, column, missing or {}, thousands, whole=True, blank=blank),
+        codes or {},
     )
 
 
 def number(
-    column: str, *, missing: Marks | None = None, thousands: str = "", blank: Coder | None = None,
+    column: str,
+    *,
+    missing: Marks | None = None,
+    thousands: str = "",
+    blank: Coder | None = None,
     codes: Mapping[str, Coder] | None = None,
 ) -> ValueReader:
     """Numbers ≥ 0, in the unit as published; `blank` as in `count`."""
     return ValueReader(
-        column, lambda rows: _read(rows, column, missing or {}, thousands, whole=False, blank=blank), codes or {}
+        column,
+        lambda rows: _read(rows, column, missing or {}, thousands, whole=False, blank=blank),
+        codes or {},
     )
 
 
@@ -77,7 +89,9 @@ def _read(
     if missing:
         marks = pa.array(list(missing), pa.string())
         at = pc.index_in(text, value_set=marks)
-        reasons = pa.DictionaryArray.from_arrays(at, pa.array([str(m) for m in missing.values()], pa.string()))
+        reasons = pa.DictionaryArray.from_arrays(
+            at, pa.array([str(m) for m in missing.values()], pa.string())
+        )
     if blank is not None:
         reasons = _of_row(rows, column, text, blank(rows).array(), reasons)
     if reasons is not None:
@@ -115,9 +129,11 @@ def _without(thousands: str, text: pa.Array) -> pa.Array:
 
 
 def _numbers(rows: Rows, column: str, plain: pa.Array, text: pa.Array, *, whole: bool) -> pa.Array:
+    # Arrow reads "0x10" as 16 and "-0" as 0: only what parse_number takes may pass here
+    plausible = pc.ascii_is_decimal(plain) if whole else pc.invert(pc.starts_with(plain, "-"))
     try:
         parsed = pc.cast(plain, pa.int64() if whole else pa.float64())
-        good = pc.and_(pc.greater_equal(parsed, 0), pc.is_finite(parsed))
+        good = pc.and_(plausible, pc.and_(pc.greater_equal(parsed, 0), pc.is_finite(parsed)))
         if pc.all(good).as_py() is not False:
             return parsed.cast(pa.float64())
     except pa.ArrowInvalid:
@@ -125,23 +141,30 @@ def _numbers(rows: Rows, column: str, plain: pa.Array, text: pa.Array, *, whole:
     return _slowly(rows, column, plain.to_pylist(), text.to_pylist(), whole=whole)
 
 
-def _slowly(rows: Rows, column: str, plain: list[str | None], text: list[str | None], *, whole: bool) -> pa.Array:
+def _slowly(
+    rows: Rows, column: str, plain: list[str | None], text: list[str | None], *, whole: bool
+) -> pa.Array:
     """Finds which values are wrong; only run when some are."""
     values: list[float | None] = []
     for cell, original in zip(plain, text, strict=True):
         value = None if cell is None else parse_number(cell, whole=whole)
         if cell is not None and value is None:
-            rows.problems.add("not_a_count" if whole else "not_a_number", column=column, value=original or "", rows=1)
+            rows.problems.add(
+                "not_a_count" if whole else "not_a_number", column=column, value=original or "", rows=1
+            )
         values.append(value)
     return pa.array(values, pa.float64())
 
 
 def parse_number(text: str, *, whole: bool) -> float | None:
-    """A plain ASCII number ≥ 0 without separators; None if it is anything else (a fraction where whole)."""
+    """A plain ASCII number ≥ 0 without separators; None if it is anything else.
+
+    whole: digits only, up to 2^53, since a larger number has no exact value here.
+    """
     try:
         value = float(text)
     except ValueError:
         return None
-    if not text.isascii() or "_" in text or not np.isfinite(value) or value < 0:
+    if not text.isascii() or "_" in text or "-" in text.strip()[:1] or not np.isfinite(value):
         return None
-    return None if whole and not text.strip().isdigit() else value
+    return None if whole and (not text.strip().isdigit() or value > 2**53) else value

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from tripoint.errors import Problems
 from tripoint.ingest.table import TextBatch, TextTable
 
 BLOCK_BYTES = 32 << 20
+HEAD_BYTES = 1 << 20
 _ENCODING_WORDS = {"utf-8": "UTF-8", "latin-1": "Latin-1 (ISO-8859-1)"}
 
 
@@ -23,9 +25,13 @@ def open_delimited(
     """The table in `path`, whose header must be `columns` in any order.
 
     varied: columns with (nearly) as many values as rows; the others are read as dictionaries.
-    Adds `empty_file`, `wrong_encoding`, `truncated`, `column_missing`, `column_unexpected` to problems.
+    Adds `empty_file`, `wrong_encoding`, `truncated`, `header_not_found`, `column_missing`,
+    `column_unexpected`, `column_repeated` and, while rows are read, `broken_row` to problems.
     """
     header = _header(path, encoding, problems)
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            problems.add("column_repeated", column=name, value=str(header.count(name)))
     for name in columns:
         if name not in header:
             problems.add("column_missing", column=name)
@@ -59,43 +65,59 @@ def delimited_rows(path: Path, *, encoding: str, problems: Problems) -> list[lis
 
 
 def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
-    size = path.stat().st_size
-    if size == 0:
+    if path.stat().st_size == 0:
         problems.add("empty_file")
         problems.raise_if_any()
     with path.open("rb") as file:
-        first = file.readline()
+        head = file.read(HEAD_BYTES)
+        is_foreign = b"\0" in head or any(
+            b"\0" in block for block in iter(lambda: file.read(BLOCK_BYTES), b"")
+        )
         file.seek(-1, 2)
-        if file.read(1) not in (b"\n", b"\r"):
-            problems.add("truncated")
+        is_cut_off = file.read(1) not in (b"\n", b"\r")
+    lines = head[: 1 + max(head.rfind(b"\n"), head.rfind(b"\r"))] or head
     try:
-        line = first.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        text = lines.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError:
+        is_foreign = True
+    if is_foreign or (encoding == "latin-1" and _is_utf8(lines)):
         problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
         problems.raise_if_any()
-    if "\0" in line or (encoding == "latin-1" and _is_utf8(first)):
-        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+    if is_cut_off:
+        problems.add("truncated")
+    try:
+        return next(csv.reader(io.StringIO(text, newline="")), [])
+    except csv.Error as error:
+        problems.add("header_not_found", detail=str(error))
         problems.raise_if_any()
-    return next(csv.reader([line.rstrip("\r\n")]), [])
+        raise
 
 
-def _is_utf8(line: bytes) -> bool:
+def _is_utf8(lines: bytes) -> bool:
     """Is it UTF-8 with more than ASCII? Any bytes can be read as Latin-1, so only this tells."""
     try:
-        return not line.isascii() and bool(line.decode("utf-8"))
+        return not lines.isascii() and bool(lines.decode("utf-8"))
     except UnicodeDecodeError:
         return False
 
 
-def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems) -> Iterator[TextBatch]:
+def _batches(
+    path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems
+) -> Iterator[TextBatch]:
     row = 2
     try:
         reader = arrow_csv.open_csv(
             path,
             read_options=arrow_csv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding.replace("-", "")),
+            # Arrow would leave out blank lines and misnumber what follows; a quoted line end may stand in any block
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
         )
         for batch in reader:
+            blank = _first_blank(batch)
+            if blank is not None:
+                problems.add("broken_row", detail=f"row {row + blank} is blank")
+                problems.raise_if_any()
             yield TextBatch(batch, pa.array(np.arange(row, row + batch.num_rows, dtype=np.int64)))
             row += batch.num_rows
     except pa.ArrowInvalid as error:
@@ -104,6 +126,21 @@ def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems:
             problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
         else:
             found = re.search(r"Expected (\d+) columns, got (\d+)", text)
-            detail = f"{found[2]} instead of {found[1]} cells after row {row - 1}" if found else text.split("\n")[0][:120]
+            detail = (
+                f"{found[2]} instead of {found[1]} cells after row {row - 1}"
+                if found
+                else text.split("\n")[0][:120]
+            )
             problems.add("broken_row", detail=detail)
         problems.raise_if_any()
+
+
+def _first_blank(batch: pa.RecordBatch) -> int | None:
+    """Position of the first row without anything in any column."""
+    blank = None
+    for column in batch.columns:
+        empty = pc.equal(column.cast(pa.string()), "")
+        blank = empty if blank is None else pc.and_(blank, empty)
+        if not pc.any(blank).as_py():
+            return None
+    return int(pc.index(blank, True).as_py()) if blank is not None and len(blank) else None

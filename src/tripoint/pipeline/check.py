@@ -24,6 +24,10 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     absent = pc.is_null(batch["value"])
     if not pc.all(pc.xor(absent, pc.is_null(batch["missing"]))).as_py() and batch.num_rows:
         raise _broken(kind, "a record has both a value and a reason why it is missing, or neither")
+    for column in ("place", "border_segment", "place_from", "place_to"):
+        if column in schema.names:
+            for name in _distinct(batch[column]):
+                place(name)
     if kind == "statements":
         return
     if pc.any(pc.less(batch["period_end"], batch["period_start"])).as_py():
@@ -32,10 +36,6 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     for name in _distinct(batch["unit"]):
         if name not in units.values():
             raise _broken(kind, f"unit '{name}' is not the unit of {', '.join(units)}")
-    for column in ("place", "border_segment", "place_from", "place_to"):
-        if column in schema.names:
-            for name in _distinct(batch[column]):
-                place(name)
     if "substance" in schema.names:
         for name in _distinct(batch["substance"]):
             substance(name)

@@ -82,6 +82,12 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
             value = (start, end) if start and end else None
         case "words":
             value = row.get(f"{column.name}_{words.language}") or row.get(f"{column.name}_en")
+        case "fact":
+            start, end = row.get(f"{column.name}_start"), row.get(f"{column.name}_end")
+            period = words.period(start, end) if isinstance(start, date) and isinstance(end, date) else ""
+            count = shown("number", row.get(f"{column.name}_count"), words)
+            text = words(str(row[column.name])).format(period=period, count=count)
+            return Cell(text, is_missing=row.get(f"{column.name}_level") == "none")
         case "link":
             address = row.get(column.name)
             return Cell(_host(str(address)), link=str(address)) if address else Cell("")

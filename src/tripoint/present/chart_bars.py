@@ -85,6 +85,7 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], layout: _Layout) -> Json:
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [low, high if high > low else low + 1], "nice": False},
+        "stack": None,
         "axis": None,
     }
     y: Json = {

@@ -36,7 +36,7 @@ def _panel(
     is_grouped = len(marks) > len({mark.x for mark in marks})
     names = names_of_x(frame)
     x = band_channel(frame, names, width, gap=0.25, offset=strip_height(frame))
-    where: Json = {"x": x, "y": value_channel(axis, left=left)}
+    where: Json = {"x": x, "y": {**value_channel(axis, left=left), "stack": None}}
     if is_grouped:
         where["xOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": list(frame.series)}}
     rows = [

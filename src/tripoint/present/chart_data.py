@@ -70,7 +70,20 @@ def marks_of(chart: ChartData) -> tuple[Mark, ...]:
     """The rows of `chart` in their order. Raises ValueError for what would draw something wrong."""
     if not chart.rows:
         raise ValueError(f"chart '{chart.kind}': no rows. Leave the chart out instead of drawing it empty.")
-    return tuple(_mark(row, chart) for row in chart.rows)
+    marks = tuple(_mark(row, chart) for row in chart.rows)
+    if chart.kind in ("lines", "bars", "grouped_bars", "heat"):
+        _check_each_once(marks, chart.kind)
+    return marks
+
+
+def _check_each_once(marks: tuple[Mark, ...], kind: ChartKind) -> None:
+    """Two values in one place would be drawn over each other, or added up."""
+    seen: set[tuple[object, ...]] = set()
+    for mark in marks:
+        place = (mark.split, mark.series, mark.x)
+        if place in seen:
+            raise ValueError(f"chart '{kind}': two rows for (split, series, x) = {place}; pass one.")
+        seen.add(place)
 
 
 def _mark(row: Mapping[str, object], chart: ChartData) -> Mark:

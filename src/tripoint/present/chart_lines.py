@@ -24,7 +24,7 @@ def lines_spec(frame: Frame) -> Json:
     ]
     names = _end_names(frame, axes[0], height=_height(frame))
     left = left_margin(frame, axes)
-    right = max((text_width(name.text, LABEL_PX) + 22 for name in names), default=8)
+    right = max((text_width(name.text, LABEL_PX) + 22 for name in names), default=16)
     width = round(frame.panel_width - left - right)
     drawn = [
         _panel(frame, group, axis, width=width, left=left, names=names)

@@ -52,6 +52,8 @@ _DAYS: dict[ChartLocale, str] = {
 }
 _DATES: dict[ChartLocale, str] = {"en": "%b %-d, %Y", "es": "%-d %b %Y", "fr": "%-d %b %Y"}
 
+_LEGENDS = "{direction: 'vertical', anchor: 'start', margin: 6}"  # one above the other
+
 
 def config_of(locale: ChartLocale) -> dict[str, object]:
     """The Vega-Lite config shared by all charts: typeface, axes, legends, language."""
@@ -73,8 +75,7 @@ def config_of(locale: ChartLocale) -> dict[str, object]:
             **text,
             "labelColor": INK, "titleColor": INK, "labelLimit": 0, "titleLimit": 0, "labelOffset": 5,
             "orient": "top", "direction": "horizontal", "titleAnchor": "start", "offset": 8, "rowPadding": 3,
-            "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 6},
-                       "bottom": {"direction": "vertical", "anchor": "start", "margin": 6}},
+            "layout": {"expr": f"{{top: {_LEGENDS}, bottom: {_LEGENDS}}}"},
         },
         "locale": {
             "number": _NUMBERS[locale],

@@ -11,6 +11,7 @@ from tripoint.protocol.origin import Origin
 from tripoint.registry.words import caveat
 
 RIGHT = ("number", "percent")
+PUBLISHERS = 12
 
 
 def section(question: Question, finding: Finding, words: Words) -> tuple[Block, ...]:
@@ -28,7 +29,8 @@ def section(question: Question, finding: Finding, words: Words) -> tuple[Block, 
     if finding.caveats:
         blocks.append(Labelled(words(N_("Caveats")), ""))
         blocks.append(Bullets(tuple(caveat(code).texts[words.language] for code in finding.caveats)))
-    blocks.append(Labelled(words(N_("Publishers")), _publishers(finding.origins)))
+    if finding.origins:
+        blocks.append(Labelled(words(N_("Publishers")), _publishers(finding.origins, words)))
     blocks.append(Paragraph(_footing(finding, words), "note"))
     return tuple(blocks)
 
@@ -69,8 +71,14 @@ def _pictures(finding: Finding, words: Words) -> Iterator[Block]:
         yield PictureRow(tuple(waiting))
 
 
-def _publishers(origins: tuple[Origin, ...]) -> str:
-    return "; ".join(dict.fromkeys(f"{o.producer}" for o in origins)) + "."
+def _publishers(origins: tuple[Origin, ...], words: Words) -> str:
+    """Each publisher once; of many, the first dozen and a pointer to the list of sources."""
+    names = list(dict.fromkeys(o.producer for o in origins))
+    listed = "; ".join(names[:PUBLISHERS])
+    if len(names) <= PUBLISHERS:
+        return f"{listed}."
+    more = words(N_("{listed}; and {count} more, listed under Sources and licences."))
+    return more.format(listed=listed, count=words.number(len(names) - PUBLISHERS))
 
 
 def _footing(finding: Finding, words: Words) -> str:

@@ -10,6 +10,8 @@ import pyarrow as pa
 from tripoint.errors import Problems
 from tripoint.harmonise.rows import Context
 from tripoint.harmonise.statements import (
+    COUNTRIES,
+    QUALIFIERS,
     Document,
     Row,
     Transcript,
@@ -17,6 +19,7 @@ from tripoint.harmonise.statements import (
     in_languages,
     last_day,
     no_quantity,
+    one_of,
     quantity,
     read_words,
     rows_of,
@@ -53,7 +56,8 @@ def _figure(number: int, row: Row, transcript: Transcript) -> None:
         problems=problems,
     )  # fmt: skip
     notes = words_for(NOTES, (row["id"],), column="id", file=f"{FOLDER}/figure_notes.csv", problems=problems)
-    if words is None or notes is None:
+    known = [one_of(row, "country", COUNTRIES, transcript), one_of(row, "qualifier", QUALIFIERS, transcript)]
+    if words is None or notes is None or not all(known):
         return
     is_share = row["unit"] == "percent"
     denominator = notes["denominator_override"] or words["denominator"] or None
@@ -111,7 +115,7 @@ def _commitment(number: int, row: Row, transcript: Transcript) -> None:
         COMMITMENT_WORDS, (row["id"],), column="id", file=f"{FOLDER}/commitment_words.csv",
         problems=transcript.problems,
     )  # fmt: skip
-    if words is None:
+    if not one_of(row, "countries", COUNTRIES, transcript) or words is None:
         return
     transcript.add(
         number,

@@ -1,19 +1,40 @@
 """Published trace quantities of Mexico and Canada: one quantity a row, each with its denominator and citation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.rows import Context
-from tripoint.harmonise.statements import Document, Transcript, first_day, in_languages, last_day, looked_up, quantity, rows_of
+from tripoint.harmonise.statements import (
+    COUNTRIES,
+    QUALIFIERS,
+    Document,
+    Transcript,
+    first_day,
+    in_languages,
+    last_day,
+    looked_up,
+    one_of,
+    quantity,
+    rows_of,
+)
 from tripoint.ingest.delimited import open_delimited
 from tripoint.ingest.layout import FileLayout
 
 UNITS = {
     "firearms": {"unit_en": "firearms", "unit_es": "armas de fuego", "unit_fr": "armes à feu"},
     "percent": {"unit_en": "percent", "unit_es": "por ciento", "unit_fr": "pour cent"},
+    "requests": {"unit_en": "requests", "unit_es": "solicitudes", "unit_fr": "demandes"},
+    "traces": {"unit_en": "traces", "unit_es": "rastreos", "unit_fr": "dépistages"},
+}
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "country": COUNTRIES,
+    "quantity_kind": ("count", "percent"),
+    "unit": tuple(UNITS),
+    "is_derived": ("yes", "no"),
+    "qualifier": QUALIFIERS,
 }
 
 
@@ -26,7 +47,8 @@ def read(
     transcript = Transcript(context, problems)
     for number, row in rows_of(table):
         topic = looked_up("denominator", row["denominator"], transcript)
-        if topic is None:
+        known = [one_of(row, name, allowed, transcript) for name, allowed in ALLOWED.items()]
+        if topic is None or not all(known):
             continue
         is_share = row["quantity_kind"] == "percent"
         transcript.add(
@@ -46,7 +68,7 @@ def read(
             unit=row["unit"],
             **quantity(row["value"], problems),
             **in_languages("words", row),
-            **UNITS.get(row["unit"], {}),
+            **UNITS[row["unit"]],
             **in_languages("period", row, "period_words"),
             **in_languages("note", row),
         )

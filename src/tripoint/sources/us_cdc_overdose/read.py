@@ -18,6 +18,7 @@ from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.table import part_of
 from tripoint.protocol.missing import Missing
 from tripoint.registry.places import ADMIN_1
+from tripoint.sources.us_cdc_overdose.totals import check_nation
 
 ALL_CAUSES = "Number of Deaths"
 PERCENT = "Percent with drugs specified"
@@ -37,11 +38,18 @@ def read(
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
     )
+    if layout.series == "all_indicators":
+        state, indicator, year, month, value = map(
+            name, ("State", "Indicator", "Year", "Month", "Data Value")
+        )
+        check_nation(table, (state, indicator, year, month, value), problems)
     one = (known(lookup("t40_4_indicator", name("Indicator"))),) if layout.series == "t40_4" else ()
     deaths = part_of(table, name("Indicator"), lambda text: text.strip() != PERCENT)
     percent = part_of(table, name("Indicator"), lambda text: text.strip() == PERCENT)
     yield from _reader(name, _deaths(name), one).read(deaths, context, problems)
-    yield from _reader(name, _percent(name), (*one, blank(name("Predicted Value")))).read(percent, context, problems)
+    yield from _reader(name, _percent(name), (*one, blank(name("Predicted Value")))).read(
+        percent, context, problems
+    )
 
 
 def _reader(name: Name, values: dict[str, ValueReader], checks: tuple[Check, ...]) -> FigureReader:

@@ -56,7 +56,11 @@ def _figures(settled: date) -> FigureReader:
                 lookup("category_code", "DRUG_CATEGORY_CODE"),
                 columns=("DRUG_CATEGORY_DESCRIPTION", "DRUG_CATEGORY_CODE"),
             ),
-            agree(BASE, substance("SUBSTANCE_DESCRIPTION"), columns=("BASE_DESCRIPTION", "SUBSTANCE_DESCRIPTION")),
+            agree(
+                BASE,
+                substance("SUBSTANCE_DESCRIPTION"),
+                columns=("BASE_DESCRIPTION", "SUBSTANCE_DESCRIPTION"),
+            ),
             agree(
                 STATE,
                 place_named("STATE_LONG_NAME", country="US", kinds=PLACES),

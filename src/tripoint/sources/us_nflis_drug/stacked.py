@@ -1,4 +1,4 @@
-"""The layout of Table 3: blocks of about 13 states one below the other, each with its own header, then notes."""
+"""The layout of Table 3: blocks of about 13 states, one below the other, each with a header, then notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,8 @@ def stacked_blocks(
 ) -> tuple[list[Block], list[str]]:
     """The blocks and the notes below them. after: how many title rows stand above.
 
-    Adds `header_not_found` and raises if no header comes first, `broken_row` for text outside a block's columns.
+    Adds `header_not_found` and raises if no header comes first; adds `broken_row` for values outside the
+    block's columns or below the notes.
     """
     blocks: list[Block] = []
     notes: list[str] = []
@@ -42,7 +43,9 @@ def stacked_blocks(
         if cells[0] in HEADS and not notes:
             blocks.append(Block(tuple(_without_padding(cells[1:]))))
         elif not blocks:
-            problems.add("header_not_found", detail=f"row {number} is '{cells[0][:60]}' where 'Drug' was expected")
+            problems.add(
+                "header_not_found", detail=f"row {number} is '{cells[0][:60]}' where 'Drug' was expected"
+            )
             problems.raise_if_any()
         elif not any(cells[1:]):
             notes.append(cells[0])

@@ -18,7 +18,7 @@ def without_subtotals(
     """The blocks less the subtotal lines, if the table prints any.
 
     isomer_of: normalised label of an isomer → label of its subtotal. Adds `total_mismatch` where a subtotal
-    is not the sum of the isomers in its block, `unknown_value` for an unspecified isomer of no known subtotal.
+    is not the sum of the isomers in its block, `unknown_value` for an unspecified isomer without a subtotal.
     """
     names = {normalise(line.drug) for block in blocks for line in block.lines}
     unspecified = [name for name in names if name.endswith(UNSPECIFIED)]
@@ -32,9 +32,15 @@ def without_subtotals(
     for block in blocks:
         for line in block.lines:
             if normalise(line.drug) in totals:
-                parts = [p for p in block.lines if normalise(isomer_of.get(normalise(p.drug), "")) == normalise(line.drug)]
+                parts = [
+                    p
+                    for p in block.lines
+                    if normalise(isomer_of.get(normalise(p.drug), "")) == normalise(line.drug)
+                ]
                 _check(block, line, parts, problems)
-    return [replace(b, lines=[line for line in b.lines if normalise(line.drug) not in totals]) for b in blocks]
+    return [
+        replace(b, lines=[line for line in b.lines if normalise(line.drug) not in totals]) for b in blocks
+    ]
 
 
 def _check(block: Block, total: Line, parts: Sequence[Line], problems: Problems) -> None:

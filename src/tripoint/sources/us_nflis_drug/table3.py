@@ -24,14 +24,18 @@ from tripoint.registry.substances import labels
 from tripoint.sources.us_nflis_drug.stacked import Block, stacked_blocks
 from tripoint.sources.us_nflis_drug.subtotals import without_subtotals
 
-TITLE = re.compile(r"Table 3\. State Counts for Fentanyl and Fentanyl-Related (?:Substances|Compounds): (\d{4})")
+TITLE = re.compile(
+    r"Table 3\. State Counts for Fentanyl and Fentanyl-Related (?:Substances|Compounds): (\d{4})"
+)
 SPAN = re.compile(
     r"Counts of .+ submitted to laboratories from January 1, (\d{4}), through December 31, (\d{4})"
     r"(?:, and (analyzed by \w+ \d+, \d{4}))?"
 )
-SOURCE = re.compile(r"Source: .*National Forensic Laboratory Information System.*Data generated: (\w+ \d+, \d{4})\.")
+SOURCE = re.compile(
+    r"Source: .*National Forensic Laboratory Information System.*Data generated: (\w+ \d+, \d{4})\."
+)
 NOTES = re.compile(r"[^=]+=[^=]+|\d .+|(?:Methodology|Source|Suggested Citation): .+")
-"""What may stand below the blocks: a name explained by an equals sign, a footnote, one of three headed lines."""
+"""What may stand below the blocks: a name explained by an equals sign, a footnote, three headed lines."""
 
 
 def read_table3(
@@ -54,7 +58,9 @@ def read_table3(
     ]
     as_written = "; ".join(filter(None, (str(year), cut_off, generated)))
     period = same_period(date(year, 1, 1), date(year, 12, 31), as_written)
-    yield from _figures(period).read(table_of(path.name, ("Drug", "State", "Reports"), cells), context, problems)
+    yield from _figures(period).read(
+        table_of(path.name, ("Drug", "State", "Reports"), cells), context, problems
+    )
 
 
 def _figures(period: PeriodReader) -> FigureReader:
@@ -80,7 +86,9 @@ def _title(rows: Sequence[Sequence[str]], problems: Problems) -> tuple[int, str 
     if title is None:
         problems.add("foreign_file", detail=f"its first line is '{first[:80]}'")
     elif span is None or {span[1], span[2]} != {title[1]}:
-        problems.add("bad_period", column="row 2", value=second[:160], rows=1, detail=f"the title says {title[1]}")
+        problems.add(
+            "bad_period", column="row 2", value=second[:160], rows=1, detail=f"the title says {title[1]}"
+        )
     else:
         return int(title[1]), span[3]
     problems.raise_if_any()
@@ -92,7 +100,11 @@ def _generated(notes: Sequence[str], problems: Problems) -> str | None:
     for note in notes:
         if not NOTES.fullmatch(note):
             problems.add(
-                "unknown_value", column="notes", value=note[:80], rows=1, detail="sources/us_nflis_drug/table3.py (NOTES)"
+                "unknown_value",
+                column="notes",
+                value=note[:80],
+                rows=1,
+                detail="sources/us_nflis_drug/table3.py (NOTES)",
             )
     found = [match[1] for note in notes if (match := SOURCE.fullmatch(note))]
     if len(found) != 1:

@@ -1,0 +1,209 @@
+"""The scorecard: the same questions put to three countries, and what is held of each answer."""
+
+from dataclasses import dataclass
+
+import ibis
+import pyarrow as pa
+
+from tripoint.findings.answer import finished
+from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.store.ledger import Reader
+
+COUNTRIES = ("MX", "CA", "US")
+TITLES = {"MX": N_("Mexico"), "CA": N_("Canada"), "US": N_("United States")}
+SERIES = N_("Series held: {period}")
+SINGLE = N_("Single official figures held: {count}")
+WORDS_ONLY = N_("Official statements in words held: {count}")
+NONE = N_("None held")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of the scorecard.
+
+    series: country → (source, measures) of a series that answers it. topics: topics of statements that
+    answer it with single figures; kinds: statement kinds that answer in words. would_answer: what would.
+    """
+
+    question: str
+    would_answer: str
+    series: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    is_cross_border: bool = False
+
+
+SCORECARD: tuple[Asked, ...] = (
+    Asked(
+        N_("Firearms seized at or across the border"),
+        N_("A national return of each country: seizures by period, place, direction and kind."),
+        topics=("firearms_seized", "firearms_other", "ammunition"),
+        is_cross_border=True,
+    ),
+    Asked(
+        N_("Firearms submitted for tracing, of US source, with a buyer found"),
+        N_("ATF's yearly tables for Mexico and Canada; the tracing centres' own yearly counts."),
+        topics=("firearms_traced", "firearms_us_sourced", "purchaser_identified", "trace_requests", "share_us_sourced"),
+    ),
+    Asked(
+        N_("Methods and routes of trafficking"),
+        N_("Closed cases, coded alike in the three countries."),
+        kinds=("method", "route", "link"),
+    ),
+    Asked(
+        N_("Criminal organisations involved"),
+        N_("Statements of the three governments with a grade of evidence."),
+        kinds=("organisation",),
+    ),
+    Asked(
+        N_("Drugs seized at the border, by month"),
+        N_("Canada: seizures by office and month. Mexico: seizures by state and month in kilograms and pills."),
+        series=(("US", "us_cbp_drugs", ("seizure_events", "seized_mass_kg")),),
+        topics=("fentanyl", "other_drugs", "drugs"),
+    ),
+    Asked(
+        N_("Drugs seized by port of entry"),
+        N_("A publication by port: none was found for any of the three countries."),
+    ),
+    Asked(
+        N_("Substances identified by laboratories"),
+        N_("Canada: Health Canada's Drug Analysis Service. Mexico: counts of the federal forensic laboratories."),
+        series=(("US", "us_nflis_drug", ("drug_reports",)),),
+    ),
+    Asked(
+        N_("Criminal investigations for drugs and firearms"),
+        N_("United States and Canada: investigations by state or province, month and law."),
+        series=(("MX", "mx_sesnsp_federal", ("investigations_opened",)),),
+    ),
+    Asked(
+        N_("Deaths from opioids or overdoses"),
+        N_("Mexico: deaths by substance from the national register. No comparable open series is held."),
+        series=(("US", "us_cdc_overdose", ("deaths_12_months",)), ("CA", "ca_infobase_harms", ("deaths",))),
+    ),
+    Asked(
+        N_("Hospital figures for opioids"),
+        N_("United States and Mexico: hospital discharges by substance and quarter."),
+        series=(("CA", "ca_infobase_harms", ("hospitalisations", "emergency_department_visits")),),
+    ),
+    Asked(
+        N_("Precursors and equipment seized"),
+        N_("A national return with substance, quantity and route."),
+        topics=("precursors", "laboratories"),
+    ),
+    Asked(
+        N_("Purity, price and composition of seized drugs"),
+        N_("A common analysis protocol of the three countries' laboratories."),
+    ),
+    Asked(
+        N_("Firearms traced inside the country, by source and recovery"),
+        N_("Mexico and Canada: recoveries by state or province with the source of the firearm."),
+        series=(("US", "us_atf_trace", ("firearms_traced_with_purchaser",)),),
+    ),
+    Asked(
+        N_("People in recovery from substance use"),
+        N_("Indicators of treatment and recovery that the three countries define alike."),
+    ),
+)
+
+
+def answer(reader: Reader, filters: Filters) -> Finding:
+    spans = _spans(reader)
+    statements = reader.fetch(
+        reader.statements().select("topic", "kind", "countries", "is_cross_border_firearm")
+    ).to_pylist()
+    rows = []
+    for asked in SCORECARD:
+        row: dict[str, object] = {"question": asked.question, "would_answer": asked.would_answer}
+        for country in COUNTRIES:
+            row |= _cell(asked, country, spans, statements)
+        rows.append(row)
+    schema = pa.schema([("question", pa.string()), ("would_answer", pa.string()), *_CELLS])
+    none_held = {c: sum(1 for row in rows if row[f"{c}_level"] == "none") for c in COUNTRIES}
+    series_held = {c: sum(1 for row in rows if row[f"{c}_level"] == "series") for c in COUNTRIES}
+    facts = [
+        Fact(
+            N_("{country}: of {asked} questions, a series is held for {series} and nothing for {none}."),
+            {
+                "country": ("place", c), "asked": ("number", len(SCORECARD)),
+                "series": ("number", series_held[c]), "none": ("number", none_held[c]),
+            },
+            is_headline=True,
+        )
+        for c in COUNTRIES
+    ]  # fmt: skip
+    return finished(
+        QUESTION.name, reader, [reader.figures(), reader.flows(), reader.statements()], facts=facts, is_about_holdings=True,
+        tables=[
+            Table(
+                "scorecard", N_("What is held of each country's answer"), None,
+                (
+                    Column("question", N_("Question"), "message"),
+                    *(Column(c, TITLES[c], "fact") for c in COUNTRIES),
+                    Column("would_answer", N_("What would answer it"), "message"),
+                ),
+                pa.Table.from_pylist(rows, schema),
+            )
+        ],
+    )  # fmt: skip
+
+
+_CELLS = [
+    field
+    for c in COUNTRIES
+    for field in (
+        (c, pa.string()), (f"{c}_level", pa.string()), (f"{c}_source", pa.string()), (f"{c}_count", pa.int64()),
+        (f"{c}_start", pa.date32()), (f"{c}_end", pa.date32()),
+    )
+]  # fmt: skip
+
+
+def _cell(
+    asked: Asked, country: str, spans: dict[tuple[str, str], dict[str, object]], statements: list[dict[str, object]]
+) -> dict[str, object]:
+    """The columns of one country: message, level (series, single, words, none), source, count, first and last day."""
+    for where, source, measures in asked.series:
+        held = [spans[source, m] for m in measures if (source, m) in spans]
+        if where == country and held:
+            return {
+                country: SERIES,
+                f"{country}_level": "series",
+                f"{country}_source": source,
+                f"{country}_count": sum(int(str(h["records"])) for h in held),
+                f"{country}_start": min(h["first"] for h in held),  # type: ignore[type-var]
+                f"{country}_end": max(h["last"] for h in held),  # type: ignore[type-var]
+            }
+    own = [s for s in statements if country in str(s["countries"]).split()]
+    figures = [s for s in own if s["kind"] == "quantity" and s["topic"] in asked.topics]
+    if asked.is_cross_border:
+        figures = [s for s in figures if s["is_cross_border_firearm"]]
+    in_words = [s for s in own if s["kind"] in asked.kinds]
+    for message, level, found in ((SINGLE, "single", figures), (WORDS_ONLY, "words", in_words)):
+        if found:
+            return {country: message, f"{country}_level": level, f"{country}_count": len(found)}
+    return {country: NONE, f"{country}_level": "none", f"{country}_count": 0}
+
+
+def _spans(reader: Reader) -> dict[tuple[str, str], dict[str, object]]:
+    """(source, measure) → number of current records, first and last day."""
+    spans = {}
+    for records in (reader.figures(), reader.flows()):
+        grouped = records.group_by("source", "measure").agg(
+            records=ibis._.count(), first=records.period_start.min(), last=records.period_end.max()
+        )
+        for row in reader.fetch(grouped).to_pylist():
+            spans[row["source"], row["measure"]] = row
+    return spans
+
+
+QUESTION = Question(
+    name="coverage",
+    title=N_("Coverage scorecard"),
+    asks=N_("What does each country publish for the same question, and what does it not?"),
+    how_to_read=N_(
+        "A series is a publication that can be followed over time. Single official figures are quoted one by one "
+        "and cannot be followed. None held means that no open publication is among the sources of this edition; "
+        "it does not prove that none exists."
+    ),
+    does_not_say=N_("Whether a figure that is published is complete, or why one is not published."),
+    answer=answer,
+)

@@ -1,0 +1,166 @@
+"""Fentanyl and related substances in US laboratories by half-year and state, with first-seen dates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tripoint.findings.answer import finished, narrowed, rows_of
+from tripoint.findings.laboratory_tables import (
+    FENTANYL,
+    MEASURE,
+    SOURCE,
+    HalfYear,
+    by_state,
+    first_seen,
+    half_years,
+    table_3,
+    totals,
+)
+from tripoint.findings.question import N_, Chart, Fact, Filters, Finding, Question, Table
+from tripoint.store.ledger import Reader
+
+Values = Mapping[tuple[str, date], float]
+"""(`focus` or `others`, first day of the half-year) → reports."""
+
+
+def answer(reader: Reader, filters: Filters) -> Finding:
+    everything = narrowed(reader.figures(), replace(filters, since=None, until=None))
+    asked = narrowed(reader.figures(), filters)
+    dqs = rows_of(asked, MEASURE, source=SOURCE, series="dqs")
+    halves = half_years(reader, dqs)
+    complete = [half for half in halves if half.is_complete]
+    half_yearly = totals(reader, dqs, halves, filters)
+    seen = first_seen(reader, rows_of(everything, MEASURE, source=SOURCE, series="dqs"))
+    yearly = table_3(reader, rows_of(asked, MEASURE, source=SOURCE, series="table3"), filters)
+    tables, charts, facts = [half_yearly, seen, yearly], list(_lines(complete, filters)), []
+    if len(complete) > 1:
+        tables.insert(1, by_state(reader, dqs, complete[-2:], filters))
+        charts += [_map(complete[-1], filters)] if filters.place is None else []
+        facts = list(_facts(_values(half_yearly), seen, halves, filters))
+    used = everything.filter((everything.source == SOURCE) & (everything.measure == MEASURE))
+    return finished(QUESTION.name, reader, [used], tables=tables, charts=charts, facts=facts)
+
+
+def _values(half_yearly: Table) -> Values:
+    rows = half_yearly.data.to_pylist()
+    return {(r["group_code"], r["period_start"]): r["value"] for r in rows if r["value"] is not None}
+
+
+def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
+    if complete:
+        yield Chart(
+            kind="lines", table="half_yearly", x="period", y="value",
+            series="substance" if filters.substance else "group", where=(("is_complete", "True"),),
+            title=N_("Laboratory reports of each half-year. Half-years incomplete when retrieved are not drawn."),
+            alt=Fact(
+                N_("Line chart of laboratory reports in each complete half-year, {period}: {place}."),
+                {
+                    "period": ("period", (complete[0].start, complete[-1].end)),
+                    "place": ("place", filters.place or "US"),
+                },
+            ),
+        )  # fmt: skip
+
+
+def _map(last: HalfYear, filters: Filters) -> Chart:
+    return Chart(
+        kind="symbols", table="by_state", x="place", y="last", country="US",
+        title=_MAP_ASKED if filters.substance else _MAP,
+        alt=Fact(
+            N_("Map of the United States with a circle for each state: laboratory reports in {period}."),
+            {"period": ("period", last.span)},
+        ),
+    )  # fmt: skip
+
+
+def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Filters) -> Iterator[Fact]:
+    complete = [half for half in halves if half.is_complete]
+    before, last = complete[-2:]
+    focus = filters.substance or FENTANYL
+    place = filters.place or "US"
+    for code, message in (("focus", _FOCUS), ("others", _OTHERS)):
+        now, then = values.get((code, last.start)), values.get((code, before.start))
+        if now is not None and then is not None:
+            yield Fact(
+                message,
+                {
+                    "substance": ("substance", focus), "place": ("place", place), "now": ("number", now),
+                    "period": ("period", last.span), "then": ("number", then), "before": ("period", before.span),
+                },
+                is_headline=code == "focus",
+            )  # fmt: skip
+    held = [half for half in complete if ("focus", half.start) in values]
+    if held:
+        peak = max(held, key=lambda half: values["focus", half.start])
+        yield Fact(
+            N_("{substance}: of the complete half-years held, {period} has the most reports: {most}."),
+            {
+                "substance": ("substance", focus), "period": ("period", peak.span),
+                "most": ("number", values["focus", peak.start]),
+            },
+        )  # fmt: skip
+    yield from _new(seen, before)
+    for half in halves:
+        if not half.is_complete and ("focus", half.start) in values:
+            yield Fact(
+                N_("{substance}, {period}: {so_far} reports so far. This half-year was incomplete when retrieved."),
+                {
+                    "substance": ("substance", focus), "period": ("period", half.span),
+                    "so_far": ("number", values["focus", half.start]),
+                },
+            )  # fmt: skip
+
+
+def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
+    """How many substances have their first report in the last two complete half-years or later."""
+    new = [row for row in seen.data.to_pylist() if row["first_start"] >= since.start and not row["or_earlier"]]
+    if new:
+        most = max(new, key=lambda row: row["value"])
+        yield Fact(
+            N_(
+                "{count} of the {all} substances of this category have their first report of this release after "
+                "{day}; the one with the most reports since is {substance}: {reports}."
+            ),
+            {
+                "count": ("number", len(new)), "all": ("number", len(seen.data)),
+                "day": ("date", date.fromordinal(since.start.toordinal() - 1)),
+                "substance": ("substance", most["substance"]), "reports": ("number", most["value"]),
+            },
+            is_headline=True,
+        )  # fmt: skip
+
+
+_MAP = N_(
+    "Fentanyl: laboratory reports by state in the last complete half-year, which is named above the map. "
+    "The area of a circle is the number of reports."
+)
+_MAP_ASKED = N_(
+    "Laboratory reports of the substance by state in the last complete half-year, which is named above the map. "
+    "The area of a circle is the number of reports."
+)
+_FOCUS = N_(
+    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in {before}."
+)
+_OTHERS = N_(
+    "All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}."
+)
+
+QUESTION = Question(
+    name="laboratory_reports",
+    title=N_("Fentanyl and related substances in laboratories of the United States"),
+    asks=N_("Which fentanyl-related substances do laboratories report, in which state, and since when?"),
+    how_to_read=N_(
+        "A report is one drug that a laboratory identified in one exhibit: one exhibit can give several. Half-years "
+        "follow the day on which the exhibit was submitted. Salts are counted with their base. The category also "
+        "holds precursors and breakdown products, such as 4-ANPP. All half-years come from one query of one day; "
+        "the yearly Table 3 has other cut-offs and stands apart."
+    ),
+    does_not_say=N_(
+        "Reports are not seizures, not weights and not people. More reports can mean more exhibits, more "
+        "laboratories, faster laboratories or a new method. A first report is when a laboratory of this system "
+        "first named the substance, not when it was first sold. Reports are not shares of all drugs: other "
+        "categories are not held. Mexico and Canada have no series of this kind in the data held."
+    ),
+    answer=answer,
+    filters=("place", "substance", "since", "until"),
+)

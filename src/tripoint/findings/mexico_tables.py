@@ -1,0 +1,151 @@
+"""The tables of federal investigations in Mexico: months, years by kind, years by state."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import pyarrow as pa
+
+from tripoint.analysis.measures import Measured
+from tripoint.findings.question import N_, Column, Table
+from tripoint.protocol.missing import Missing
+from tripoint.registry.places import places
+from tripoint.store.ledger import Reader
+
+SOURCE = "mx_sesnsp_federal"
+MEASURE = "investigations_opened"
+FIREARMS = "firearms_law"
+KINDS: Mapping[str, str] = {
+    "drugs/possession": N_("Drug offences: possession"),
+    "drugs/trafficking": N_("Drug offences: trafficking (“tráfico”)"),
+    "drugs/transport": N_("Drug offences: transport"),
+    "drugs/commerce": N_("Drug offences: commerce"),
+    "drugs/production": N_("Drug offences: production"),
+    "drugs/supply": N_("Drug offences: supply"),
+    "drugs/other": N_("Drug offences: other"),
+    "narcomenudeo": N_("Retail drug dealing (health law)"),
+    "organised_crime/drugs": N_("Organised crime law: drugs"),
+    FIREARMS: N_("Firearms and explosives law"),
+}
+RUNNING = N_("A year marked * is the running year, to the last month reported.")
+_VALUE = Column("value", N_("Investigations opened"), "number", missing="missing")
+
+
+@dataclass(frozen=True)
+class Year:
+    """Months of a calendar year that have values. Twelve make it complete."""
+
+    year: int
+    months: tuple[date, ...]
+    end: date
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.months) == 12
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.months[0], self.end
+
+    @property
+    def name(self) -> str:
+        return f"y{self.year}"
+
+    @property
+    def title(self) -> str:
+        """The year in figures, the same in every language."""
+        return f"{self.year}" if self.is_complete else f"{self.year}*"
+
+
+def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
+    """The years of the months in which every record has a value, oldest first."""
+    months = rows.rows.group_by("period_start", "period_end").agg(gone=rows.rows.missing.notnull().sum())
+    found = reader.fetch(months.filter(months.gone == 0).order_by("period_start")).to_pylist()
+    years: dict[int, list[dict[str, date]]] = {}
+    for month in found:
+        years.setdefault(month["period_start"].year, []).append(month)
+    return tuple(
+        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"]) for year, own in years.items()
+    )
+
+
+def monthly(reader: Reader, rows: Measured, *, name: str, title: str, categories: Sequence[str]) -> Table:
+    """One row a month and kind, newest first. A month in which a record is missing has no total."""
+    chosen = rows.where(rows.rows.category.isin(categories))
+    grouped = chosen.total(by=("category", "period_start", "period_end"), over=("places",))
+    reasons = chosen.rows.group_by("category", "period_start").agg(reason=chosen.rows.missing.max())
+    joined = grouped.join(reasons, ["category", "period_start"])
+    found = reader.fetch(joined.order_by(ibis.desc("period_start"), "category")).to_pylist()
+    data = [
+        {
+            **row,
+            "kind": KINDS[row["category"]],
+            "value": None if row["missing_count"] else row["value"],
+            "missing": row["reason"],
+        }
+        for row in found
+    ]
+    columns = (Column("period", N_("Month"), "period"), Column("kind", N_("Offence"), "message"), _VALUE)
+    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=0)
+
+
+def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
+    """The years given side by side, a row for each kind of drug offence; kinds are not added up."""
+    chosen = rows.where(rows.rows.category.isin([code for code in KINDS if code != FIREARMS]))
+    values = _by_year(reader, chosen, "category", years)
+    data = [{"category": code, "kind": KINDS[code], **_cells(values, code, years)} for code in KINDS if code != FIREARMS]
+    names = pa.schema([("category", pa.string()), ("kind", pa.string()), *_fields(years)])
+    return Table(
+        "drugs_by_kind", N_("Federal investigations opened for drug offences, by kind and year"), MEASURE,
+        (Column("kind", N_("Offence"), "message"), *_columns(years)), pa.Table.from_pylist(data, names), note=RUNNING,
+    )  # fmt: skip
+
+
+def by_state(reader: Reader, rows: Measured, years: Sequence[Year], *, name: str, title: str, place: str | None) -> Table:
+    """The years given side by side, a row for each state, most in the last complete year first."""
+    values = _by_year(reader, rows, "place", years)
+    found = {key for key, _ in values}
+    states = [p.place_id for p in places("state", "MX")] if place is None and found else []
+    data = [{"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])]
+    complete = [year.name for year in years if year.is_complete]
+    if complete:
+        data.sort(key=lambda row: (-float(str(row[complete[-1]] or 0)), str(row["place"])))
+    columns = (Column("place", N_("State"), "place"), *_columns(years))
+    names = pa.schema([("place", pa.string()), *_fields(years)])
+    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, names), note=RUNNING)
+
+
+def _by_year(reader: Reader, rows: Measured, key: str, years: Sequence[Year]) -> dict[tuple[str, int], float]:
+    """(key, year) → sum over the months of the year that have values."""
+    months = [month for year in years for month in year.months]
+    chosen = rows.where(rows.rows.period_start.isin(months))
+    dated = chosen.with_column(year=chosen.rows.period_start.year())
+    grouped = dated.total(by=(key, "year"), over=("places", "periods"))
+    return {(row[key], row["year"]): row["value"] for row in reader.fetch(grouped).to_pylist()}
+
+
+def _cells(values: Mapping[tuple[str, int], float], key: str, years: Iterable[Year]) -> dict[str, object]:
+    cells: dict[str, object] = {}
+    for year in years:
+        value = values.get((key, year.year))
+        cells[year.name] = value
+        cells[f"{year.name}_missing"] = None if value is not None else Missing.not_reported.value
+    return cells
+
+
+def _columns(years: Iterable[Year]) -> tuple[Column, ...]:
+    return tuple(Column(y.name, y.title, "number", missing=f"{y.name}_missing") for y in years)
+
+
+def _fields(years: Iterable[Year]) -> list[tuple[str, pa.DataType]]:
+    return [field for y in years for field in ((y.name, pa.float64()), (f"{y.name}_missing", pa.string()))]
+
+
+_MONTHLY = pa.schema(
+    [
+        ("period_start", pa.date32()), ("period_end", pa.date32()), ("category", pa.string()), ("kind", pa.string()),
+        ("value", pa.float64()), ("missing", pa.string()), ("record_count", pa.int64()),
+        ("missing_count", pa.int64()),
+    ]
+)  # fmt: skip
