@@ -23,3 +23,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
+
+
+_seconds: dict[str, float] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    group = report.nodeid.split("/")[1] if "/" in report.nodeid else "tests"
+    _seconds[group] = _seconds.get(group, 0.0) + report.duration
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("seconds per group")
+    for group, seconds in sorted(_seconds.items(), key=lambda item: -item[1]):
+        terminalreporter.line(f"{seconds:8.1f}  {group}")

@@ -111,6 +111,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "{column}: the total printed is {value}, its parts add to {detail} ({rows} totals differ).",
         "Download the file again; if it still differs, record it in the source's corrections.csv.",
     ),
+    "correction_outdated": (
+        "{column}: corrections.csv says that {value} is printed here in error, and the file has no such error.",
+        "If the publisher repaired the file, delete that row from the source's corrections.csv.",
+    ),
     "contradiction": (
         "the columns {column} say different things in {rows} rows: {value}.",
         "Download the file again; if it still differs, ask the publisher which column holds.",

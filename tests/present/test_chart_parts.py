@@ -94,7 +94,13 @@ def test_long_names_break_between_words() -> None:
     assert wrap("one two three", 12, width=50) == "one two\nthree"
 
 
-@given(st.lists(st.tuples(st.floats(20, 480), st.floats(10, 190)), min_size=1, max_size=6))
-def test_labels_keep_apart(points: list[tuple[float, float]]) -> None:
-    boxes = place_labels([LabelSpot(x, y, 40, 14) for x, y in points], width=500, height=200)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), min_size=1, max_size=6, unique=True))
+def test_labels_lie_on_nothing_where_there_is_room(points: list[tuple[int, int]]) -> None:
+    spots = [LabelSpot(60 * x, 40 * y, 40, 14) for x, y in points]
+    boxes, covered = place_labels(spots, [], width=600, height=200)
+    assert covered == 0
     assert all(a.overlap(b) == 0 for number, a in enumerate(boxes) for b in boxes[:number])
+
+
+def test_a_plot_too_full_for_its_labels_says_so() -> None:
+    assert place_labels([LabelSpot(20, 20, 60, 14)] * 9, [], width=80, height=40)[1] > 0

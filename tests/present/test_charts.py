@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -212,6 +213,19 @@ def test_running_totals_of_two_series_are_never_joined() -> None:
     )
 
 
+def test_a_statement_bears_its_value_and_its_words() -> None:
+    assert {">2,700<", ">Fact sheet<", ">3,100<", ">900<"} <= set(re.findall(">[^<]+<", svg_of(RUNNING)))
+
+
+def test_a_crowded_running_total_keeps_its_latest_value() -> None:
+    rows = tuple(
+        {"x": f"2024-01-{day:02}", "y": 1000 + day, "label": "A long statement"} for day in range(1, 31)
+    )
+    svg = svg_of(replace(RUNNING, rows=rows, width=300))
+    assert ">1,030<" in svg
+    assert "A long" not in svg
+
+
 def test_bars_start_at_zero_and_stand_by_size() -> None:
     bar = layers_of(bars())[0]["encoding"]
     assert bar["x"]["scale"]["domain"][0] == 0
@@ -301,6 +315,15 @@ def test_every_outline_has_a_middle_point() -> None:
     places = {place for country in ("US", "CA", "MX") for place in drawn_places(country)}
     assert places <= set(middle_points())
     assert len(places) == 51 + 13 + 32
+
+
+def test_boundaries_are_what_the_script_makes(raw: Path, tmp_path: Path) -> None:
+    script = Path(__file__).parents[2] / "scripts" / "make_boundaries.py"
+    folder = raw / "geo" / "natural_earth_admin1_10m"
+    subprocess.run([sys.executable, script, folder, tmp_path], check=True, capture_output=True)
+    shipped = files("tripoint.registry").joinpath("data", "boundaries")
+    for made in sorted(tmp_path.iterdir()):
+        assert made.read_bytes() == shipped.joinpath(made.name).read_bytes()
 
 
 def test_boundaries_are_small() -> None:

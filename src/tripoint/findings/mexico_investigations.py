@@ -1,8 +1,8 @@
 """Federal investigations opened in Mexico for drugs and for the firearms law, by month and state."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
+from tripoint.analysis.measures import Measured
 from tripoint.findings.answer import finished, narrowed, rows_of
 from tripoint.findings.mexico_tables import (
     FIREARMS,
@@ -13,13 +13,15 @@ from tripoint.findings.mexico_tables import (
     by_kind,
     by_state,
     monthly,
+    yearly_totals,
     years_of,
 )
 from tripoint.findings.question import N_, Chart, Fact, Filters, Finding, Question, Table
+from tripoint.protocol.missing import Missing
 from tripoint.store.ledger import Reader
 
 DRUG_KINDS = tuple(code for code in KINDS if code != FIREARMS)
-YEARS = 5
+YEARS = 8
 """So many complete years stand beside each other in the table of kinds."""
 
 
@@ -33,19 +35,28 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     running = [year for year in years[-1:] if not year.is_complete]
     last = [*complete[-2:], *running]
     months = (
-        monthly(reader, rows, name="firearms_monthly", title=_FIREARMS_MONTHLY, categories=(FIREARMS,)),
-        monthly(reader, rows, name="drugs_monthly", title=_DRUGS_MONTHLY, categories=DRUG_KINDS),
+        monthly(
+            reader, rows, name="firearms_monthly", title=_FIREARMS_MONTHS, categories=(FIREARMS,), in_report=20
+        ),
+        monthly(reader, rows, name="drugs_monthly", title=_DRUGS_MONTHS, categories=DRUG_KINDS, in_report=0),
     )
-    states = (
-        by_state(reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=filters.place),
-        by_state(reader, drugs, last, name="drugs_by_state", title=_DRUGS_STATES, place=filters.place),
+    place = filters.place
+    firearms_states = by_state(
+        reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=place
     )
-    tables = [months[0], states[0], months[1], by_kind(reader, rows, [*complete[-YEARS:], *running]), states[1]]
-    charts = [*_lines(months, filters), *(_maps(complete[-1]) if complete and filters.place is None else ())]
+    drug_states = by_state(reader, drugs, last, name="drugs_by_state", title=_DRUGS_STATES, place=place)
+    kinds = by_kind(reader, rows, [*complete[-YEARS:], *running])
+    facts = [
+        *_totals(reader, firearms, last, filters, _FIREARMS_FACTS),
+        *_totals(reader, drugs, last, filters, _DRUGS_FACTS),
+        *_break(kinds),
+        *_not_yet(months[0]),
+    ]
     used = records.filter((records.source == SOURCE) & (records.measure == MEASURE))
     return finished(
-        QUESTION.name, reader, [used], tables=tables, charts=charts,
-        facts=[*_totals(states, last, filters), *_break(tables[3]), *_not_yet(months[0])],
+        QUESTION.name, reader, [used], facts=facts,
+        tables=[months[0], firearms_states, kinds, months[1], drug_states],
+        charts=[*_lines(months, filters), *(_maps(complete[-1]) if complete and place is None else ())],
     )  # fmt: skip
 
 
@@ -62,30 +73,124 @@ def _lines(months: Sequence[Table], filters: Filters) -> Iterator[Chart]:
 
 
 def _maps(year: Year) -> Iterator[Chart]:
-    for table, title, alt in (
-        ("firearms_by_state", _FIREARMS_MAP, N_("Map of Mexico: investigations for the firearms law by state, {period}.")),
-        ("drugs_by_state", _DRUGS_MAP, N_("Map of Mexico: investigations for drug offences by state, {period}.")),
-    ):
+    """Two maps side by side; each has a scale of its own."""
+    for table, title, alt in _MAPS:
         yield Chart(
             kind="symbols", table=table, x="place", y=year.name, country="MX", is_half_width=True, title=title,
             alt=Fact(alt, {"period": ("period", year.span)}),
         )  # fmt: skip
 
 
-def _totals(states: Sequence[Table], years: Sequence[Year], filters: Filters) -> Iterator[Fact]:
-    """The last complete year and the one before, and the running year apart."""
-    complete = [year for year in years if year.is_complete]
-    for table, message, so_far in zip(states, (_FIREARMS_FACT, _DRUGS_FACT), (_FIREARMS_SO_FAR, _DRUGS_SO_FAR), strict=True):
-        sums = {year: sum(v for v in table.data[year.name].to_pylist() if v is not None) for year in years}
-        place: tuple[str, object] = ("place", filters.place or "MX")
-        if len(complete) == 2 and len(table.data):
-            before, last = complete
+def _totals(
+    reader: Reader, rows: Measured, years: Sequence[Year], filters: Filters, messages: tuple[str, str]
+) -> Iterator[Fact]:
+    """The last complete year with the one before, and the running year apart."""
+    sums = yearly_totals(reader, rows, years)
+    complete = [year for year in years if year.is_complete and year.year in sums]
+    whole, so_far = messages
+    place = filters.place or "MX"
+    if len(complete) == 2:
+        before, last = complete
+        yield Fact(
+            whole,
+            {
+                "place": ("place", place), "now": ("number", sums[last.year]), "period": ("period", last.span),
+                "then": ("number", sums[before.year]), "before": ("period", before.span),
+            },
+            is_headline=True,
+        )  # fmt: skip
+    for year in years:
+        if not year.is_complete and year.year in sums:
             yield Fact(
-                message,
-                {
-                    "place": ("place", filters.place or "MX"), "now": ("number", sums[last]),
-                    "period": ("period", last.span), "then": ("number", sums[before]),
-                    "before": ("period", before.span),
-                },
-                is_headline=True,
-            )  # fmt: skip
+                so_far,
+                {"place": ("place", place), "now": ("number", sums[year.year]), "period": ("period", year.span)},
+            )
+
+
+def _break(kinds: Table) -> Iterator[Fact]:
+    rows: Mapping[str, Mapping[str, object]] = {row["category"]: row for row in kinds.data.to_pylist()}
+    cells = [rows["drugs/trafficking"].get(f"y{year}") for year in (2018, 2019, 2020)]
+    cells += [rows["drugs/other"].get(f"y{year}") for year in (2018, 2020)]
+    if None not in cells:
+        yield Fact(
+            N_(
+                "Break in the classification: “tráfico” goes from {a} in 2018 to {b} in 2019 and {c} in 2020, while "
+                "“otros” goes from {d} in 2018 to {e} in 2020. The publisher states no cause; do not read it as a rise."
+            ),
+            {name: ("number", cell) for name, cell in zip("abcde", cells, strict=True)},
+        )
+
+
+def _not_yet(months: Table) -> Iterator[Fact]:
+    blank = [r for r in months.data.to_pylist() if r["missing"] == Missing.not_yet_reported]
+    if blank:
+        span = (blank[-1]["period_start"], blank[0]["period_end"])
+        yield Fact(N_("Not yet reported in this release: {period}. Blank is not zero."), {"period": ("period", span)})
+
+
+_FIREARMS_MONTHS = N_("Firearms and explosives law: federal investigations opened each month")
+_DRUGS_MONTHS = N_("Drug offences: federal investigations opened each month, by kind")
+_FIREARMS_STATES = N_("Firearms and explosives law: federal investigations opened, by state and year")
+_DRUGS_STATES = N_("Drug offences of the federal criminal code: federal investigations opened, by state and year")
+_LINES = (
+    N_("Firearms and explosives law: federal investigations opened each month."),
+    N_("Drug offences: federal investigations opened each month. Each kind has a scale of its own."),
+)
+_LINES_ALT = (
+    N_("Line chart of federal investigations opened each month for the firearms law, {place}, {period}."),
+    N_("Line charts of federal investigations opened each month for drug offences, one for each kind, {place}, {period}."),
+)
+_MAPS = (
+    (
+        "firearms_by_state",
+        N_(
+            "Firearms and explosives law: investigations opened by state in the year above the map. "
+            "The scale is not that of the other map."
+        ),
+        N_("Map of Mexico with a circle for each state: investigations for the firearms law, {period}."),
+    ),
+    (
+        "drugs_by_state",
+        N_(
+            "Drug offences of the federal criminal code: investigations opened by state in the year above the map. "
+            "The scale is not that of the other map."
+        ),
+        N_("Map of Mexico with a circle for each state: investigations for drug offences, {period}."),
+    ),
+)
+_FIREARMS_FACTS = (
+    N_(
+        "Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in {before}."
+    ),
+    N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running year)."),
+)
+_DRUGS_FACTS = (
+    N_(
+        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in {period}; "
+        "{then} in {before}."
+    ),
+    N_(
+        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in {period} "
+        "(running year)."
+    ),
+)
+
+QUESTION = Question(
+    name="mexico_investigations",
+    title=N_("Federal investigations in Mexico for drugs and for the firearms law"),
+    asks=N_("How many investigations do federal prosecutors in Mexico open for drugs and for firearms, and where?"),
+    how_to_read=N_(
+        "One unit is an investigation file opened. Drug offences and the firearms law are two questions and are "
+        "never added. “Drug offences of the federal criminal code” are the seven kinds of “contra la salud”; retail "
+        "dealing under the health law and the organised crime law are shown beside them and not added to them. The "
+        "firearms law covers explosives too. A month in which any state is blank has no national number."
+    ),
+    does_not_say=N_(
+        "Investigations are not seizures, not persons, not weapons and not convictions. The file names no substance, "
+        "no weapon and no quantity. It holds federal files only: files of the states are not in it. More "
+        "investigations can mean more crime, more police work or another way of filing. The publisher revises all "
+        "past years every month."
+    ),
+    answer=answer,
+    filters=("place", "since", "until"),
+)

@@ -70,13 +70,16 @@ def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
     )
 
 
-def monthly(reader: Reader, rows: Measured, *, name: str, title: str, categories: Sequence[str]) -> Table:
+def monthly(
+    reader: Reader, rows: Measured, *, name: str, title: str, categories: Sequence[str], in_report: int
+) -> Table:
     """One row a month and kind, newest first. A month in which a record is missing has no total."""
     chosen = rows.where(rows.rows.category.isin(categories))
-    grouped = chosen.total(by=("category", "period_start", "period_end"), over=("places",))
+    grouped = chosen.total(by=("category", "period_start", "period_end"), over=("places", "substances"))
     reasons = chosen.rows.group_by("category", "period_start").agg(reason=chosen.rows.missing.max())
     joined = grouped.join(reasons, ["category", "period_start"])
-    found = reader.fetch(joined.order_by(ibis.desc("period_start"), "category")).to_pylist()
+    found = reader.fetch(joined.order_by(ibis.desc("period_start"))).to_pylist()
+    found.sort(key=lambda row: (-row["period_start"].toordinal(), list(KINDS).index(row["category"])))
     data = [
         {
             **row,
@@ -87,13 +90,13 @@ def monthly(reader: Reader, rows: Measured, *, name: str, title: str, categories
         for row in found
     ]
     columns = (Column("period", N_("Month"), "period"), Column("kind", N_("Offence"), "message"), _VALUE)
-    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=0)
+    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=in_report)
 
 
 def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
     """The years given side by side, a row for each kind of drug offence; kinds are not added up."""
     chosen = rows.where(rows.rows.category.isin([code for code in KINDS if code != FIREARMS]))
-    values = _by_year(reader, chosen, "category", years)
+    values = _by_year(reader, chosen, years, key="category")
     data = [{"category": code, "kind": KINDS[code], **_cells(values, code, years)} for code in KINDS if code != FIREARMS]
     names = pa.schema([("category", pa.string()), ("kind", pa.string()), *_fields(years)])
     return Table(
@@ -104,7 +107,7 @@ def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
 
 def by_state(reader: Reader, rows: Measured, years: Sequence[Year], *, name: str, title: str, place: str | None) -> Table:
     """The years given side by side, a row for each state, most in the last complete year first."""
-    values = _by_year(reader, rows, "place", years)
+    values = _by_year(reader, rows, years, key="place")
     found = {key for key, _ in values}
     states = [p.place_id for p in places("state", "MX")] if place is None and found else []
     data = [{"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])]
@@ -116,12 +119,20 @@ def by_state(reader: Reader, rows: Measured, years: Sequence[Year], *, name: str
     return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, names), note=RUNNING)
 
 
-def _by_year(reader: Reader, rows: Measured, key: str, years: Sequence[Year]) -> dict[tuple[str, int], float]:
+def yearly_totals(reader: Reader, rows: Measured, years: Sequence[Year]) -> Mapping[int, float]:
+    """Year → sum over the places asked for and the months that have values."""
+    whole = rows.with_column(all_places=ibis.literal("all"))
+    return {year: value for (_, year), value in _by_year(reader, whole, years, key="all_places").items()}
+
+
+def _by_year(
+    reader: Reader, rows: Measured, years: Sequence[Year], *, key: str
+) -> dict[tuple[str, int], float]:
     """(key, year) → sum over the months of the year that have values."""
     months = [month for year in years for month in year.months]
     chosen = rows.where(rows.rows.period_start.isin(months))
     dated = chosen.with_column(year=chosen.rows.period_start.year())
-    grouped = dated.total(by=(key, "year"), over=("places", "periods"))
+    grouped = dated.total(by=(key, "year"), over=("places", "periods", "substances"))
     return {(row[key], row["year"]): row["value"] for row in reader.fetch(grouped).to_pylist()}
 
 

@@ -25,6 +25,12 @@ ColumnKind = Literal[
     "missing",  # a reason code of protocol.missing
     "words",  # three columns, `<name>_en`, `<name>_es`, `<name>_fr`
     "direction", "qualifier",
+    "quantity",  # a number with `<name>_qualifier`, `<name>_unit`, its words and `<name>_base` (a message)
+    "document",  # who says it (`<name>` or its words), `stated`, `statement_id`; linked to `url`
+    "stated",  # an ISO date, month or year
+    "countries",  # codes separated by spaces
+    "findings",  # names of the catalogue separated by spaces
+    "held",  # how many figures are held; 0 is printed as none
 ]  # fmt: skip
 
 

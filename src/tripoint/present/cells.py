@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
 from tripoint.present.words import Words
@@ -69,6 +70,16 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return words(str(value))
         case "words":
             return str(value[words.language]) if isinstance(value, Mapping) else str(value)
+        case "quantity":
+            return quantity_text(value, words) if isinstance(value, Mapping) else str(value)
+        case "stated":
+            return stated_text(str(value), words)
+        case "countries":
+            return ", ".join(_country(code, words) for code in str(value).split())
+        case "findings":
+            return "; ".join(words(CATALOGUE[n].title) if n in CATALOGUE else n for n in str(value).split())
+        case "held":
+            return words.number(float(str(value)), 0) if value else words(N_("none held"))
         case _:
             return str(value)
 
@@ -91,14 +102,64 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
         case "link":
             address = row.get(column.name)
             return Cell(_host(str(address)), link=str(address)) if address else Cell("")
+        case "document":
+            return _document(column.name, row, words)
+        case "quantity":
+            value = _quantity(column.name, row) if row.get(column.name) is not None else None
         case _:
             value = row.get(column.name)
     if value is None:
         reason = row.get(column.missing) if column.missing else None
         return Cell(missing_words(str(reason), words), is_missing=True) if reason else Cell("")
+    if column.kind in ("quantity", "held"):
+        return Cell(shown(column.kind, value, words), is_missing=not value)
     qualifier = row.get(f"{column.name}_qualifier")
     text = shown(column.kind, value, words, column.decimals if column.kind in ("number", "percent") else None)
     return Cell(words(QUALIFIERS[str(qualifier)]).format(value=text) if qualifier else text)
+
+
+def quantity_text(quantity: Mapping[str, object], words: Words) -> str:
+    """A stated quantity with its qualifier, unit and, for a share, its base: about 70% of: firearms seized.
+
+    quantity: value, value_qualifier, value_unit, value_unit_<language>, value_base as a finding's row has them.
+    """
+    number = float(str(quantity["value"]))
+    decimals = next((d for d in range(3) if round(number, d) == number), 3)
+    if quantity.get("value_unit") == "percent":
+        text = words.percent(number, decimals)
+        if quantity.get("value_base"):
+            text = words(N_("{share} of: {base}")).format(share=text, base=words(str(quantity["value_base"])))
+    else:
+        unit = quantity.get(f"value_unit_{words.language}") or ""
+        text = f"{words.number(number, decimals)} {unit}".strip()
+    qualifier = quantity.get("value_qualifier")
+    return words(QUALIFIERS[str(qualifier)]).format(value=text) if qualifier else text
+
+
+def stated_text(stated: str, words: Words) -> str:
+    """An ISO date, month or year in words."""
+    match len(stated):
+        case 4:
+            return stated
+        case 7:
+            return words.month(date.fromisoformat(f"{stated}-01"))
+        case _:
+            return words.day(date.fromisoformat(stated))
+
+
+def _quantity(name: str, row: Mapping[str, object]) -> Mapping[str, object]:
+    return {"value" + key.removeprefix(name): value for key, value in row.items() if key.startswith(name)}
+
+
+def _document(name: str, row: Mapping[str, object], words: Words) -> Cell:
+    label = row.get(f"{name}_{words.language}") or words(str(row.get(name) or ""))
+    stated, identifier, url = row.get("stated"), row.get("statement_id"), row.get("url")
+    text = f"{label}, {stated_text(str(stated), words)}" if stated else str(label)
+    return Cell(f"{text} [{identifier}]" if identifier else text, link=str(url) if url else None)
+
+
+def _country(code: str, words: Words) -> str:
+    return words(N_("other countries")) if code == "other" else name("place", code, words.language)
 
 
 def sentence(fact: Fact, words: Words) -> str:

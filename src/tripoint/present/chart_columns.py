@@ -57,7 +57,7 @@ def _panel(
         *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
     ]
     column_px = 0.75 * width / len(names) / (len(frame.series) if is_grouped else 1)
-    if widest([str(row["text"]) for row in rows], SMALL_PX) <= column_px * 1.2:
+    if widest([str(row["text"]) for row in rows], SMALL_PX) <= column_px * (1.0 if is_grouped else 1.25):
         layers.append(
             {
                 "data": {"values": rows},

@@ -13,11 +13,12 @@ from tripoint.present.chart_theme import (
     SMALL_PX,
     config_of,
 )
-from tripoint.present.text_width import widest, wrap
+from tripoint.present.text_width import text_width, widest, wrap
 
 Json = dict[str, object]
 
 _GAP_PX = 24
+_ENTRY_PX = 34  # symbol and gaps of a legend entry
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Frame:
 
     def colour_of(self, series: str) -> str:
         return SERIES[self.series.index(series) % len(SERIES)]
+
+    def dash_of(self, series: str) -> list[int]:
+        """Unbroken for the first series of a colour, dashed for a second one that has to share it."""
+        return [1, 0] if self.series.index(series) < len(SERIES) else [5, 2]
 
     def words_of(self, mark: Mark) -> str:
         """The legend's words for why `mark` has no value."""
@@ -121,7 +126,9 @@ def legend_title(frame: Frame, room: float) -> list[str] | None:
 
 def legend_columns(texts: tuple[str, ...], width: float) -> int:
     """How many entries of a legend fit side by side."""
-    return max(1, min(len(texts), int(width // (widest(texts, LABEL_PX) + 34))))
+    if sum(text_width(text, LABEL_PX) + _ENTRY_PX for text in texts) <= width:
+        return max(1, len(texts))
+    return max(1, min(len(texts), int(width // (widest(texts, LABEL_PX) + _ENTRY_PX))))
 
 
 def series_colour(frame: Frame, *, symbol: str, room: float) -> Json:

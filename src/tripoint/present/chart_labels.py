@@ -29,20 +29,28 @@ class LabelSpot:
     height: float
 
 
-def place_labels(spots: list[LabelSpot], *, width: float, height: float) -> list[Box]:
-    """A box per spot, in order, near its point. Where the plot is too full the least overlap is taken."""
-    points = [Box(spot.x - 5, spot.y - 5, 10, 10) for spot in spots]
+def place_labels(
+    spots: list[LabelSpot], obstacles: list[Box], *, width: float, height: float
+) -> tuple[list[Box], float]:
+    """A box per spot, in order, near its point; and the area [px²] by which boxes lie on something.
+
+    obstacles: what labels should not cover besides the points. A plot that is too full gives an area above 0.
+    """
+    blocked = [*obstacles, *(Box(spot.x - 5, spot.y - 5, 10, 10) for spot in spots)]
     taken: list[Box] = []
+    covered = 0.0
     for spot in spots:
         tried = [box for box in _candidates(spot) if _is_inside(box, width, height)] or _candidates(spot)[:1]
-        taken.append(min(tried, key=lambda box: sum(box.overlap(other) for other in (*taken, *points))))
-    return taken
+        areas = [sum(box.overlap(other) for other in (*taken, *blocked)) for box in tried]
+        covered += min(areas)
+        taken.append(tried[areas.index(min(areas))])
+    return taken, covered
 
 
 def _candidates(spot: LabelSpot) -> list[Box]:
     """Above, below, left and right of the point, then farther away; the nearest come first."""
     boxes: list[Box] = []
-    for away in range(8):
+    for away in range(5):
         up, down = spot.y - 7 - spot.height - 9 * away, spot.y + 7 + 9 * away
         for left in (spot.x - spot.width / 2, spot.x - spot.width, spot.x, spot.x - 0.8 * spot.width):
             boxes += [Box(left, up, spot.width, spot.height), Box(left, down, spot.width, spot.height)]

@@ -9,7 +9,7 @@ from tripoint.present.chart_data import Mark
 from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, top_level
 from tripoint.present.chart_scales import ValueAxis, value_axis
 from tripoint.present.chart_strip import strip_height, strip_layers
-from tripoint.present.chart_theme import LABEL_PX, LINE_PX
+from tripoint.present.chart_theme import LABEL_PX, LINE_PX, SERIES
 from tripoint.present.text_width import text_width, wrap
 
 _NAME_PX = 150  # widest line of a name at the end of a line
@@ -48,6 +48,10 @@ def _panel(
     x = x_channel(frame, width, offset=strip_height(frame) + 2)
     y = value_channel(axis, left=left)
     colour = series_colour(frame, symbol="stroke", room=0 if names else frame.chart.width - left)
+    look: Json = {"color": colour}
+    if len(frame.series) > len(SERIES):
+        dashes = [frame.dash_of(name) for name in frame.series]
+        look["strokeDash"] = {**colour, "scale": {"domain": list(frame.series), "range": dashes}}
     stretches = [stretch for name in frame.series for stretch in _stretches(frame, marks, name)]
     has_points = max((len(one) for one in stretches), default=1) * _POINT_ROOM_PX <= width
     lines = [
@@ -66,7 +70,7 @@ def _panel(
         {
             "data": {"values": lines},
             "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round"},
-            "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "stretch", "type": "nominal"}},
+            "encoding": {"x": x, "y": y, **look, "detail": {"field": "stretch", "type": "nominal"}},
         },
         {
             "data": {"values": points},
@@ -142,7 +146,12 @@ def _name_layers(frame: Frame, names: list[_Name], width: int) -> list[Json]:
         layers += [
             {
                 "data": {"values": [{}]},
-                "mark": {"type": "rule", "strokeWidth": 2.5, "color": frame.colour_of(name.series)},
+                "mark": {
+                    "type": "rule",
+                    "strokeWidth": 2.5,
+                    "color": frame.colour_of(name.series),
+                    "strokeDash": frame.dash_of(name.series),
+                },
                 "encoding": {
                     "x": {"value": width + 5},
                     "x2": {"value": width + 15},

@@ -1,6 +1,7 @@
 """Running totals: statements at their end dates, held until the next one of the same series."""
 
 from datetime import date
+from itertools import pairwise
 
 from tripoint.present.chart_axes import left_margin, span_of, value_channel, value_text, x_channel, zero_line
 from tripoint.present.chart_data import Mark
@@ -83,47 +84,61 @@ def _steps(frame: Frame, marks: tuple[Mark, ...]) -> list[Json]:
 
 
 def _label_layers(frame: Frame, stated: list[Mark], axis: ValueAxis, size: tuple[int, int]) -> list[Json]:
-    width, height = size
-    first, last = span_of(frame, spare=_SPARE)
-    days = max(1, (last - first).days)
-    spots: list[LabelSpot] = []
-    texts: list[str] = []
-    for mark in stated:
-        value = mark.value or 0.0
-        text = value_text(frame, value)
-        if mark.label:
-            text += "\n" + wrap(mark.label, LABEL_PX, width=_WORDS_PX)
-        across = (date.fromisoformat(str(mark.x)) - first).days / days * width
-        texts.append(text)
-        spots.append(
-            LabelSpot(
-                across,
-                axis.down(value, height),
-                text_width(text, LABEL_PX) + 2,
-                LINE_PX * (text.count("\n") + 1),
-            )
-        )
-    boxes = place_labels(spots, width=width, height=height)
+    """Value and words at every statement; in too full a plot values alone, or only the latest ones."""
+    latest = {mark.series: mark for mark in stated}
+    full = {mark: _text(frame, mark) for mark in stated}
+    values = {mark: text.split("\n")[0] for mark, text in full.items()}
+    last = {mark: text for mark, text in values.items() if latest[mark.series] is mark}
+    for texts in (full, values, last):
+        spots = [_spot(frame, mark, text, axis, size) for mark, text in texts.items()]
+        blocked = _blocked(frame, stated, axis, size)
+        boxes, covered = place_labels(spots, blocked, width=size[0], height=size[1])
+        if covered == 0:
+            break
     layers: list[Json] = []
-    for spot, box, text in zip(spots, boxes, texts, strict=True):
-        layers += _leader(spot, box)
-        layers.append(
-            {
-                "data": {"values": [{}]},
-                "mark": {
-                    "type": "text",
-                    "text": text.split("\n"),
-                    "align": "center",
-                    "baseline": "top",
-                    "lineHeight": LINE_PX,
-                },
-                "encoding": {
-                    "x": {"value": round(box.left + box.width / 2, 1)},
-                    "y": {"value": round(box.top + 1, 1)},
-                },
-            }
-        )
+    for spot, box, text in zip(spots, boxes, texts.values(), strict=True):
+        layers += [*_leader(spot, box), _label(text, box)]
     return layers
+
+
+def _text(frame: Frame, mark: Mark) -> str:
+    text = value_text(frame, mark.value or 0.0)
+    return text + "\n" + wrap(mark.label, LABEL_PX, width=_WORDS_PX) if mark.label else text
+
+
+def _spot(frame: Frame, mark: Mark, text: str, axis: ValueAxis, size: tuple[int, int]) -> LabelSpot:
+    first, last = span_of(frame, spare=_SPARE)
+    across = (date.fromisoformat(str(mark.x)) - first) / (last - first) * size[0]
+    down = axis.down(mark.value or 0.0, size[1])
+    return LabelSpot(across, down, text_width(text, LABEL_PX) + 4, LINE_PX * (text.count("\n") + 1))
+
+
+def _blocked(frame: Frame, stated: list[Mark], axis: ValueAxis, size: tuple[int, int]) -> list[Box]:
+    """The diamonds and the level and upright parts of the steps."""
+    spots = {mark: _spot(frame, mark, "", axis, size) for mark in stated}
+    boxes = [Box(spot.x - 5, spot.y - 5, 10, 10) for spot in spots.values()]
+    for series in frame.series:
+        for here, after in pairwise(spots[mark] for mark in stated if mark.series == series):
+            boxes.append(Box(here.x, here.y - 1, after.x - here.x, 2))
+            boxes.append(Box(after.x - 1, min(here.y, after.y), 2, abs(after.y - here.y)))
+    return boxes
+
+
+def _label(text: str, box: Box) -> Json:
+    return {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "text": text.split("\n"),
+            "align": "center",
+            "baseline": "top",
+            "lineHeight": LINE_PX,
+        },
+        "encoding": {
+            "x": {"value": round(box.left + box.width / 2, 1)},
+            "y": {"value": round(box.top + 1, 1)},
+        },
+    }
 
 
 def _leader(spot: LabelSpot, box: Box) -> list[Json]:

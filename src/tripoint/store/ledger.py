@@ -1,5 +1,6 @@
 """Reading the ledger or the edition: current records at a date, as Ibis tables, run on DuckDB."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -32,6 +33,8 @@ class Reader:
         self.folder = folder
         self.as_of = as_of
         self.is_edition = (folder / "snapshots.parquet").is_file()
+        if not self.is_edition:
+            tables.check_path(folder)
         if not self.is_edition and not tables.exists(folder, tables.SNAPSHOTS):
             raise LedgerError("there is no ledger here", where=str(folder), cure="Fill it with `tripoint ingest`.")
 
@@ -60,9 +63,8 @@ class Reader:
         return self._live("flows")
 
     def statements(self) -> ir.Table:
-        hashes = sorted(manifest.live_snapshots(self.manifest, self.as_of))
-        table = self._table("statements")
-        return table.filter(table.snapshot.isin(hashes))
+        current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
+        return self._table("statements").semi_join(current, ["source", "series", "snapshot"])
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Runs an expression over this reader's tables and returns its rows."""
@@ -78,25 +80,27 @@ class Reader:
 
     def origin_keys(self) -> tuple[str, ...]:
         """Keys of every origin of a snapshot that is current in whole or in part."""
-        hashes = sorted(manifest.live_snapshots(self.manifest, self.as_of))
-        table = self._table("origins")
-        return tuple(self.fetch(table.filter(table.snapshot.isin(hashes)).select("origin"))["origin"].to_pylist())
+        current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
+        table = self._table("origins").semi_join(current, ["source", "snapshot"])
+        return tuple(self.fetch(table.select("origin"))["origin"].to_pylist())
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection with a view per record kind and the table `live`."""
+        """A DuckDB connection with a view per record kind and the tables `live` and `live_snapshots`."""
+        known = self.manifest  # before the files: what is listed must be in them, whoever writes meanwhile
         connection = duckdb.connect()
         for kind, schema in SCHEMAS.items():
             paths = self._files(kind)
             if paths:
-                listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+                listed = ", ".join(_quoted(path) for path in paths)
                 connection.execute(
                     f"CREATE VIEW {kind} AS SELECT * FROM read_parquet([{listed}], union_by_name = true, "
                     "hive_partitioning = true, hive_types_autocast = false)"
                 )
             else:
                 connection.register(kind, schema.empty_table())
-        connection.register("live", manifest.live(self.manifest, self.as_of))
+        connection.register("live", manifest.live(known, self.as_of))
+        connection.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
         return connection
 
     def _files(self, kind: str) -> list[str]:
@@ -106,16 +110,22 @@ class Reader:
 
     def _live(self, kind: str) -> ir.Table:
         live = _ibis_table("live", _LIVE)
-        return self._table(kind).semi_join(live, ["snapshot", "period_start", "period_end"])
+        return self._table(kind).semi_join(live, _LIVE.names)
 
     def _table(self, kind: str) -> ir.Table:
         return _ibis_table(kind, SCHEMAS[kind])
 
 
 _LIVE = manifest.live((), None).schema
+_LIVE_SNAPSHOTS = manifest.live_snapshots((), None).schema
 _IBIS_TYPES = {
     pa.string(): "string", pa.int64(): "int64", pa.float64(): "float64", pa.date32(): "date", pa.bool_(): "boolean",
 }  # fmt: skip
+
+
+def _quoted(path: str) -> str:
+    """The path as DuckDB's text, matching this file alone although DuckDB reads it as a pattern."""
+    return "'" + re.sub(r"([\[*?])", r"[\1]", path).replace("'", "''") + "'"
 
 
 def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
@@ -123,6 +133,7 @@ def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
 
 
 def open_reader(ledger: Path, *, as_of: date | None = None) -> Reader:
-    """The ledger if there is one, else the edition."""
+    """The ledger if there is one, else the edition. Raises LedgerError for a path that no ledger can have."""
+    tables.check_path(ledger)
     has_ledger = tables.exists(ledger, tables.SNAPSHOTS)
     return Reader(ledger if has_ledger else edition_path(), as_of=as_of)

@@ -1,7 +1,7 @@
 """The `snapshots` manifest: which snapshots are kept, what they cover, and what is current at a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -65,7 +65,7 @@ def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
 
 
 def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
-    """What is current at `as_of` (None: now): rows (snapshot, period_start, period_end).
+    """What is current at `as_of` (None: now): rows (source, series, snapshot, period_start, period_end).
 
     A snapshot supersedes older ones of its series for the periods it covers; a period lies within what
     it covers if the newer snapshot's periods, taken together, contain all its days. Of two snapshots
@@ -75,33 +75,39 @@ def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
     for snapshot in snapshots:
         if as_of is None or snapshot.recorded_at <= as_of:
             series[snapshot.source, snapshot.series].append(snapshot)
-    rows: list[tuple[str, date, date]] = []
-    for members in series.values():
+    rows: list[tuple[str, str, str, date, date]] = []
+    for name, members in series.items():
         covered: list[Span] = []
         for member in sorted(members, key=lambda s: (s.recorded_at, s.snapshot), reverse=True):
-            rows += [(member.snapshot, *period) for period in member.periods if not _within(period, covered)]
+            rows += [(*name, member.snapshot, *period) for period in member.periods if not _within(period, covered)]
             if member.supersedes == "whole":
                 break
             covered = _merged([*covered, *member.periods])
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.table(
-        {
-            "snapshot": pa.array(columns[0], pa.string()),
-            "period_start": pa.array(columns[1], pa.date32()),
-            "period_end": pa.array(columns[2], pa.date32()),
-        }
-    )
+    return _table(rows, {**_KEY, "period_start": pa.date32(), "period_end": pa.date32()})
 
 
-def live_snapshots(snapshots: Sequence[Snapshot], as_of: date | None) -> frozenset[str]:
-    """Hashes of snapshots of which something is current; snapshots without periods are current as a whole."""
+def live_snapshots(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
+    """Snapshots of which something is current: rows (source, series, snapshot).
+
+    Of a series that is replaced whole, the newest one is current, with periods or without.
+    """
     newest: dict[tuple[str, str], Snapshot] = {}
     for s in snapshots:
         if s.supersedes == "whole" and (as_of is None or s.recorded_at <= as_of):
             kept = newest.get((s.source, s.series))
             if kept is None or (s.recorded_at, s.snapshot) > (kept.recorded_at, kept.snapshot):
                 newest[s.source, s.series] = s
-    return frozenset(live(snapshots, as_of)["snapshot"].to_pylist()) | {s.snapshot for s in newest.values()}
+    current = {(row["source"], row["series"], row["snapshot"]) for row in live(snapshots, as_of).to_pylist()}
+    return _table(sorted(current | {(s.source, s.series, s.snapshot) for s in newest.values()}), _KEY)
+
+
+_KEY = {"source": pa.string(), "series": pa.string(), "snapshot": pa.string()}
+
+
+def _table(rows: Sequence[tuple[object, ...]], types: Mapping[str, pa.DataType]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(types)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types.values(), strict=True)]
+    return pa.Table.from_arrays(arrays, names=list(types))
 
 
 def _within(period: Span, covered: Sequence[Span]) -> bool:

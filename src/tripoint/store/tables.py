@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 from deltalake import DeltaTable, Schema, write_deltalake
+from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, create_table_with_add_actions
 
+from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import KINDS, SCHEMAS
 from tripoint.store import manifest
 
@@ -31,16 +34,44 @@ def table_path(ledger: Path, kind: str) -> Path:
     return ledger / kind
 
 
+def check_path(ledger: Path) -> None:
+    """Raises LedgerError for a folder that deltalake or DuckDB would take for another one."""
+    path = ledger.absolute().as_posix()
+    found = [mark for mark in "%\\[]*?" if mark in path] + [p for p in path.split("/") if p.startswith("source=")]
+    if found:
+        raise LedgerError(
+            f"the path of a ledger cannot hold '{found[0]}'",
+            where=str(ledger),
+            cure="Choose another folder with TRIPOINT_LEDGER.",
+        )
+
+
 def exists(ledger: Path, kind: str) -> bool:
-    return DeltaTable.is_deltatable(str(table_path(ledger, kind)))
+    return DeltaTable.is_deltatable(_uri(ledger, kind))
 
 
 def files(ledger: Path, kind: str) -> list[str]:
     """Paths of the files that are in the table's log, sorted."""
     if not exists(ledger, kind):
         return []
-    uris = DeltaTable(str(table_path(ledger, kind))).file_uris()
-    return sorted(uri.removeprefix("file://") for uri in uris)
+    # not file_uris(): it writes a space or an accent of the ledger's own path as %20 or %C3%B1
+    inside = pa.table(_open(ledger, kind).get_add_actions(flatten=True))["path"].to_pylist()
+    return sorted(str(table_path(ledger, kind) / path) for path in inside)
+
+
+def _uri(ledger: Path, kind: str) -> str:
+    return table_path(ledger, kind).absolute().as_uri()
+
+
+def _open(ledger: Path, kind: str) -> DeltaTable:
+    try:
+        return DeltaTable(_uri(ledger, kind))
+    except DeltaError as error:
+        raise LedgerError(
+            f"its table {kind} cannot be read ({str(error).splitlines()[0][:160]})",
+            where=str(ledger),
+            cure="Bring the folder back from a backup, or fill an empty one with `tripoint ingest`.",
+        ) from error
 
 
 def add(ledger: Path, kind: str, parts: Sequence[Part]) -> None:
@@ -59,17 +90,16 @@ def add(ledger: Path, kind: str, parts: Sequence[Part]) -> None:
         for part in parts
     ]
     schema = Schema.from_arrow(SCHEMAS[kind])
-    path = str(table_path(ledger, kind))
     if exists(ledger, kind):
-        DeltaTable(path).create_write_transaction(actions, mode="append", schema=schema, partition_by=[PARTITION])
+        _open(ledger, kind).create_write_transaction(actions, mode="append", schema=schema, partition_by=[PARTITION])
     else:
-        create_table_with_add_actions(path, schema, actions, mode="error", partition_by=[PARTITION])
+        create_table_with_add_actions(_uri(ledger, kind), schema, actions, mode="error", partition_by=[PARTITION])
 
 
-def remove_snapshots(ledger: Path, kind: str, hashes: Sequence[str]) -> None:
-    """Takes rows of these snapshots out of the table (leftovers of a run that was killed)."""
-    quoted = ", ".join(f"'{h}'" for h in hashes)
-    DeltaTable(str(table_path(ledger, kind))).delete(f"snapshot IN ({quoted})")
+def remove_snapshots(ledger: Path, kind: str, keys: Sequence[tuple[str, str]]) -> None:
+    """Takes rows of these snapshots, (source, hash), out of the table (leftovers of a run that was killed)."""
+    for source, snapshot in keys:
+        _open(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'")
 
 
 def stray_files(ledger: Path, kind: str) -> list[Path]:
@@ -83,12 +113,12 @@ def read_manifest(ledger: Path) -> tuple[manifest.Snapshot, ...]:
     """Every snapshot kept, oldest first; empty for a new ledger."""
     if not exists(ledger, SNAPSHOTS):
         return ()
-    return manifest.from_arrow(DeltaTable(str(table_path(ledger, SNAPSHOTS))).to_pyarrow_table())
+    return manifest.from_arrow(_open(ledger, SNAPSHOTS).to_pyarrow_table())
 
 
 def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> None:
     """The commit point: from here on readers see these snapshots."""
-    write_deltalake(str(table_path(ledger, SNAPSHOTS)), manifest.to_arrow(snapshots), mode="append")
+    write_deltalake(_uri(ledger, SNAPSHOTS), manifest.to_arrow(snapshots), mode="append")
 
 
 def kinds() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Writing the ledger: one writer at a time, a snapshot whole or not at all."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from tripoint.errors import LedgerBusy
+from tripoint.errors import LedgerBusy, LedgerError
 from tripoint.store import tables
 from tripoint.store.manifest import Snapshot
 
@@ -35,6 +36,7 @@ class Parts:
 
     ledger: Path
     source: str
+    series: str
     snapshot: str
     done: list[tables.Part] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
@@ -43,20 +45,23 @@ class Parts:
     _open: dict[str, _Open] = field(default_factory=dict)
 
     def write(self, kind: str, batch: pa.RecordBatch) -> None:
-        """Adds a batch of a record kind; it carries every column of the kind."""
+        """Adds a batch of a record kind; it carries every column of the kind. Raises LedgerError if it cannot."""
         self._note_periods(kind, batch)
         batch = batch.drop_columns([tables.PARTITION])
-        file = self._open.get(kind) or self._start(kind, batch.schema)
-        file.writer.write_batch(batch, row_group_size=max(batch.num_rows, 1))
-        file.rows += batch.num_rows
-        self.rows[kind] = self.rows.get(kind, 0) + batch.num_rows
-        path = tables.table_path(self.ledger, kind) / file.path
-        if path.stat().st_size >= FILE_BYTES:
-            self._finish(kind)
+        with _disk(self.ledger):
+            file = self._open.get(kind) or self._start(kind, batch.schema)
+            file.writer.write_batch(batch, row_group_size=max(batch.num_rows, 1))
+            file.rows += batch.num_rows
+            self.rows[kind] = self.rows.get(kind, 0) + batch.num_rows
+            path = tables.table_path(self.ledger, kind) / file.path
+            if path.stat().st_size >= FILE_BYTES:
+                self._finish(kind)
 
     def close(self) -> None:
-        for kind in list(self._open):
-            self._finish(kind)
+        """Raises LedgerError if the last bytes cannot be written."""
+        with _disk(self.ledger):
+            for kind in list(self._open):
+                self._finish(kind)
 
     def discard(self) -> None:
         """Deletes everything written; the ledger is as before.
@@ -67,7 +72,8 @@ class Parts:
         if self.is_committed:
             return
         for file in self._open.values():
-            file.writer.close()
+            with suppress(OSError):  # a full disk has no room for the footer either
+                file.writer.close()
         for kind, relative in [(k, f.path) for k, f in self._open.items()] + [(p.kind, p.path) for p in self.done]:
             (tables.table_path(self.ledger, kind) / relative).unlink(missing_ok=True)
 
@@ -85,7 +91,7 @@ class Parts:
 
     def _start(self, kind: str, schema: pa.Schema) -> _Open:
         number = sum(1 for part in self.done if part.kind == kind)
-        relative = f"{tables.PARTITION}={self.source}/{self.snapshot[:24]}-{number:04}.parquet"
+        relative = f"{tables.PARTITION}={self.source}/{_stem(self.series, self.snapshot)}-{number:04}.parquet"
         path = tables.table_path(self.ledger, kind) / relative
         path.parent.mkdir(parents=True, exist_ok=True)
         self._open[kind] = _Open(pq.ParquetWriter(path, schema, compression="zstd", compression_level=1), relative)
@@ -109,52 +115,80 @@ class Writer:
             (s.source, s.series, s.snapshot) == (source, series, snapshot) for s in tables.read_manifest(self.ledger)
         )
 
-    def begin(self, source: str, snapshot: str) -> Parts:
-        return Parts(self.ledger, source, snapshot)
+    def begin(self, source: str, series: str, snapshot: str) -> Parts:
+        return Parts(self.ledger, source, series, snapshot)
 
     def keep(self, parts: Parts, snapshot: Snapshot) -> None:
-        """Commits the parts, then the manifest line that makes them visible."""
+        """Commits the parts, then the manifest line that makes them visible. Raises LedgerError if it cannot."""
         parts.close()
         parts.is_committed = True
-        for kind in tables.kinds():
-            tables.add(self.ledger, kind, [part for part in parts.done if part.kind == kind])
-        tables.append_manifest(self.ledger, [snapshot])
+        try:
+            with _disk(self.ledger):
+                for kind in tables.kinds():
+                    tables.add(self.ledger, kind, [part for part in parts.done if part.kind == kind])
+                tables.append_manifest(self.ledger, [snapshot])
+        except LedgerError:
+            with suppress(LedgerError, OSError, DeltaError):  # else the next writer does it
+                self.sweep()
+            raise
 
     def sweep(self) -> None:
         """Removes leftovers of a run that was killed: rows of unlisted snapshots, files outside the log."""
-        listed = {s.snapshot for s in tables.read_manifest(self.ledger)}
+        listed = tables.read_manifest(self.ledger)
         for kind in tables.kinds():
             unlisted = leftovers(self.ledger, kind, listed)
             if unlisted:
-                tables.remove_snapshots(self.ledger, kind, unlisted)
+                tables.remove_files(self.ledger, kind, unlisted)
             for file in tables.stray_files(self.ledger, kind):
                 file.unlink()
 
 
-def leftovers(ledger: Path, kind: str, listed: Iterable[str]) -> list[str]:
-    """Snapshots with rows in the table but without a line in the manifest."""
-    known = {s[:24] for s in listed}
-    unlisted: set[str] = set()
-    for file in tables.files(ledger, kind):
-        if Path(file).name[:24] not in known:
-            unlisted.update(pq.read_table(file, columns=["snapshot"])["snapshot"].unique().to_pylist())
-    return sorted(unlisted)
+def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[str]:
+    """Paths of files in the table's log whose snapshot has no line in the manifest."""
+    known = {(f"{tables.PARTITION}={s.source}", _stem(s.series, s.snapshot)) for s in listed}
+    paths = map(Path, tables.files(ledger, kind))
+    return [str(path) for path in paths if (path.parent.name, path.name.rpartition("-")[0]) not in known]
+
+
+def _stem(series: str, snapshot: str) -> str:
+    """How the names of a snapshot's files begin."""
+    return f"{snapshot[:24]}-{series}"
+
+
+@contextmanager
+def _disk(ledger: Path) -> Iterator[None]:
+    """Turns what the disk or the table format says into LedgerError."""
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        raise LedgerError(
+            f"it cannot be written ({str(error).splitlines()[0][:160]})",
+            where=str(ledger),
+            cure="Make room on the disk, or choose another folder with TRIPOINT_LEDGER; what was kept before is as it was.",
+        ) from error
 
 
 @contextmanager
 def writing(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[Writer]:
     """Holds the ledger's lock, sweeps leftovers, and gives the writer.
 
-    The lock is the operating system's and ends with its process. Raises LedgerBusy after `wait_seconds`.
+    The lock is the operating system's and ends with its process. Raises LedgerBusy after `wait_seconds`,
+    LedgerError if the folder cannot be written or its path cannot hold a ledger.
     """
-    ledger.mkdir(parents=True, exist_ok=True)
+    tables.check_path(ledger)
     lock = FileLock(str(ledger / "writer.lock"))
+    writer = Writer(ledger)
     try:
-        with lock.acquire(timeout=wait_seconds):
-            writer = Writer(ledger)
-            writer.sweep()
-            yield writer
+        with _disk(ledger):
+            ledger.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=wait_seconds)
     except Timeout:
         raise LedgerBusy(
             "another process is writing", where=str(ledger), cure="Wait until it has ended, then try again."
         ) from None
+    try:
+        with _disk(ledger):
+            writer.sweep()
+        yield writer
+    finally:
+        lock.release()

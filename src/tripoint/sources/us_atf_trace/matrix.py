@@ -60,23 +60,6 @@ def read_matrix(sheet: Sheet, labels: Mapping[str, str], problems: Problems) -> 
     )
 
 
-def check_totals(matrix: Matrix, problems: Problems) -> None:
-    """Every printed total must be the sum of its counts; the grand total that of both axes."""
-    for name, printed, row in zip(matrix.down, matrix.down_total, matrix.cells, strict=True):
-        _compare(f"row {name}", printed, sum(row), problems)
-    for name, printed, column in zip(
-        matrix.across, matrix.across_total, zip(*matrix.cells, strict=True), strict=True
-    ):
-        _compare(f"column {name}", printed, sum(column), problems)
-    _compare("grand total of the rows", matrix.total, sum(matrix.down_total), problems)
-    _compare("grand total of the columns", matrix.total, sum(matrix.across_total), problems)
-
-
-def _compare(what: str, printed: int, parts: int, problems: Problems) -> None:
-    if printed != parts:
-        problems.add("total_mismatch", column=what, value=str(printed), detail=str(parts), rows=1)
-
-
 def _names(
     cells: Sequence[str], labels: Mapping[str, str], where: str, problems: Problems
 ) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ Places = tuple[str, ...]
 def rows_are_source(
     matrix: Matrix, down: Places, across: Places, witnesses: Mapping[str, str], problems: Problems
 ) -> bool:
-    """down, across: the places of the two axes. Raises BadInput where totals do not tell, or labels deny it."""
+    """down, across: places of the axes. Raises BadInput where totals do not tell, or labels deny it."""
     votes = _votes(matrix, down, across, witnesses)
     for_rows = [place for place, vote in votes.items() if vote]
     share = len(for_rows) / len(votes) if votes else 0.5

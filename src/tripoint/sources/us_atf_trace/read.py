@@ -18,15 +18,17 @@ from tripoint.harmonise.values import count
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.table import TextTable, table_of
 from tripoint.ingest.workbook import sheet_rows
-from tripoint.sources.us_atf_trace.matrix import FIRST, Matrix, check_totals, read_matrix
+from tripoint.sources.us_atf_trace.matrix import FIRST, Matrix, read_matrix
 from tripoint.sources.us_atf_trace.orientation import rows_are_source
+from tripoint.sources.us_atf_trace.totals import check_totals, known_errors
 
 KINDS = ("state", "territory", "residual", "country")
 YEAR_IN_NAME = re.compile(r"cy_(\d{4})(?!\d)")
 YEAR_IN_NOTE = re.compile(r"- Includes Firearms Recovered and Traced between 1/1/(\d{4}) - 12/31/(\d{4}), .+")
 OTHER_NOTES = re.compile(
-    r"- (?:Duplicate traces, Firearms Not Recovered|Traces must identify a purchaser|All traces may not have been"
-    r"|Statistics are based on a query of the Firearms Tracing System|Due to complications that can arise) ?.+"
+    r"- (?:Duplicate traces, Firearms Not Recovered|Traces must identify a purchaser"
+    r"|All traces may not have been|Due to complications that can arise"
+    r"|Statistics are based on a query of the Firearms Tracing System)\b.+"
 )
 
 
@@ -34,8 +36,8 @@ def read(
     path: Path, layout: FileLayout, context: Context, problems: Problems
 ) -> Iterator[tuple[str, pa.RecordBatch]]:
     matrix = read_matrix(sheet_rows(path, layout.sheet, problems), context.lookups["label"], problems)
-    check_totals(matrix, problems)
     year = year_of(path.name, matrix.notes, problems)
+    check_totals(matrix, known_errors(year), problems)
     down = places_of(matrix.down, "column B", context, problems)
     across = places_of(matrix.across, "row 2", context, problems)
     problems.raise_if_any()
