@@ -1,4 +1,6 @@
-"""Small matrices in ATF's layout, with numbers of our own; `python -m tests.sources.atf_sheets` writes the samples.
+"""Small matrices in ATF's layout, with numbers of our own.
+
+`python -m tests.sources.atf_sheets` writes the samples of us_atf_trace.
 
 SOURCES lists, for each source, the firearms recovered in PLACES. They are drawn so that the District of
 Columbia and New York recover far more than their dealers sold, and West Virginia far fewer.
@@ -23,7 +25,7 @@ def notes(year: int) -> Sheet:
         [],
         [
             "",
-            f"- Includes Firearms Recovered and Traced between 1/1/{year} - 12/31/{year}, or by the trace entry date.",
+            f"- Includes Firearms Recovered and Traced between 1/1/{year} - 12/31/{year}, or traced then.",
         ],
         ["", "- Duplicate traces, Firearms Not Recovered and others are not included."],
         ["", "- Traces must identify a purchaser and the state of the final dealer."],

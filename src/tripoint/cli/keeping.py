@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tripoint.errors import BadInput, TripointError
+from tripoint.errors import BadInput, Problem, TripointError
 from tripoint.pipeline.edition import seed
 from tripoint.pipeline.ingest import find_files, ingest_file
 from tripoint.present.words import words
@@ -22,7 +22,7 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
     if not folder.is_dir():
         raise TripointError(say("there is no such folder"), where=str(folder), cure=say("Give an existing folder with --from."))
     chosen = [source(name) for name in names] or list(all_sources().values())
-    problems = []
+    problems: list[Problem] = []
     ledger = read_settings().ledger
     console = Console(stderr=True)
     with writing(ledger) as writer, _bar(console) as bar:

@@ -111,13 +111,16 @@ def _language(code: str | None) -> str:
 
 
 def run() -> None:
-    """The console script: one line and a cure for what Tripoint raises, exit code 1; never a stack trace."""
+    """The console script: one line and a cure for what goes wrong, exit code 1; never a stack trace."""
     try:
         app()
     except TripointError as error:
         from tripoint.cli.wording import say_error
 
         say_error(error)
+        sys.exit(1)
+    except OSError as error:  # a file that may not be read or written
+        print(f"{error.filename}: {error.strerror}" if error.filename else str(error), file=sys.stderr)
         sys.exit(1)
 
 

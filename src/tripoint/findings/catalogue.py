@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 
 from tripoint.errors import QuestionError
-from tripoint.findings import border_drug_seizures, coverage, data_quality, sources_held
+from tripoint.findings import (
+    border_drug_seizures,
+    coverage,
+    cross_border_firearms,
+    data_quality,
+    sources_held,
+    trace_denominators,
+)
 from tripoint.findings.question import Filters, Finding, Question
 from tripoint.store.ledger import Reader
 
 QUESTIONS: tuple[Question, ...] = (
+    cross_border_firearms.QUESTION,
+    trace_denominators.QUESTION,
     border_drug_seizures.QUESTION,
     coverage.QUESTION,
     data_quality.QUESTION,

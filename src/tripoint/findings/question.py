@@ -27,6 +27,7 @@ ColumnKind = Literal[
     "direction", "qualifier",
     "quantity",  # a number with `<name>_qualifier`, `<name>_unit`, its words and `<name>_base` (a message)
     "document",  # who says it (`<name>` or its words), `stated`, `statement_id`; linked to `url`
+    "stated_period",  # words `<name>_<language>` and, where these name no year, `<name>_start` and `<name>_end`
     "stated",  # an ISO date, month or year
     "countries",  # codes separated by spaces
     "findings",  # names of the catalogue separated by spaces

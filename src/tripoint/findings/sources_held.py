@@ -3,14 +3,15 @@
 import pyarrow as pa
 
 from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
+from tripoint.protocol.origin import release_key
 from tripoint.store.ledger import Reader
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     origins = reader.origins(reader.origin_keys())
     held = {s.snapshot: s for s in reader.manifest}
-    releases = [o for o in origins if o.origin == o.snapshot[:16]]
-    documents = [o for o in origins if o.origin != o.snapshot[:16]]
+    releases = [o for o in origins if o.origin == release_key(o.source, o.snapshot)]
+    documents = [o for o in origins if o.origin != release_key(o.source, o.snapshot)]
     rows = [
         {
             "source": o.source,

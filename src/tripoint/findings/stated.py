@@ -27,7 +27,7 @@ BASES: Mapping[str, str] = {
     "other": N_("another base, see the statement"),
 }
 SAYS = Column("says", N_("What is stated"), "words")
-PERIOD = Column("period", N_("Period as stated"), "words", missing="period_missing")
+PERIOD = Column("period", N_("Period as stated"), "stated_period", missing="period_missing")
 QUANTITY = Column("value", N_("Quantity"), "quantity", missing="missing")
 DIRECTION = Column("direction", N_("Direction"), "direction", missing="direction_missing")
 PLACES = Column("countries", N_("About"), "countries")
@@ -82,14 +82,14 @@ def _is_wanted(said: Statement, filters: Filters) -> bool:
 
 
 def _without_twins(rows: Iterable[Stated]) -> list[Stated]:
-    """A quantity that two sources hold for one body and period is one row (the better grade); it names the other."""
+    """A quantity that two sources hold for one place, unit and period is one row, of the better grade, naming the other."""
     kept: dict[tuple[object, ...], Stated] = {}
     for row in sorted(rows, key=lambda r: (r.said.grade, r.said.source != OFFICIAL, r.said.statement_id)):
         said = row.said
         key: tuple[object, ...] = (said.statement_id,)
         if said.kind == "quantity" and said.period_start and said.period_end:
-            key = (said.body, said.countries, said.place or said.countries, _UNITS.get(said.unit, said.unit), said.value,
-                   said.period_start, said.period_end)  # fmt: skip
+            place, unit = said.place or said.countries, _UNITS.get(said.unit, said.unit)
+            key = (said.countries, place, unit, said.value, said.period_start, said.period_end)
         twin = kept.get(key)
         if twin is None:
             kept[key] = row
@@ -155,8 +155,9 @@ def words(field: Callable[[str], object]) -> tuple[ColumnKind, object]:
 
 
 def period(said: Statement) -> tuple[ColumnKind, object]:
-    """A Fact's parameter: the period as stated."""
-    return words(lambda code: getattr(said, f"period_{code}") or "–")
+    """A Fact's parameter: the period as stated, or a dash."""
+    words_by_language = {f"period_{code}": getattr(said, f"period_{code}") or "–" for code in LANGUAGES}
+    return "stated_period", {**words_by_language, "period_start": said.period_start, "period_end": said.period_end}
 
 
 def data(rows: Iterable[Stated], **more: Callable[[Stated], object]) -> pa.Table:
@@ -171,7 +172,7 @@ def data(rows: Iterable[Stated], **more: Callable[[Stated], object]) -> pa.Table
 def _row(row: Stated) -> dict[str, object]:
     said = row.said
     languages = {
-        f"{column}_{code}": getattr(said, f"{column}_{code}") for column in ("name", "period") for code in LANGUAGES
+        f"{column}_{code}": getattr(said, f"{column}_{code}") for column in ("words", "note", "name", "period") for code in LANGUAGES
     }
     return {
         "statement_id": said.statement_id, "again": " ".join(row.again) or None, "source": said.source,
@@ -193,7 +194,7 @@ def _three(column: str) -> list[tuple[str, pa.DataType]]:
 SCHEMA = pa.schema([
     *((c, pa.string()) for c in ("statement_id", "again", "source", "kind", "topic", "countries", "place")),
     ("direction", pa.string()), ("direction_missing", pa.string()),
-    *_three("says"), *_three("name"), *_three("period"), ("period_missing", pa.string()),
+    *_three("says"), *_three("words"), *_three("note"), *_three("name"), *_three("period"), ("period_missing", pa.string()),
     ("period_start", pa.date32()), ("period_end", pa.date32()),
     ("value", pa.float64()), ("missing", pa.string()), ("value_qualifier", pa.string()), ("value_unit", pa.string()),
     *_three("value_unit"), ("value_base", pa.string()),

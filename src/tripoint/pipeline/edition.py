@@ -40,7 +40,7 @@ def seed(writer: Writer) -> None:
     for line in manifest.from_arrow(pq.read_table(shipped)):
         if writer.has(line.source, line.series, line.snapshot):
             continue
-        parts = writer.begin(line.source, line.snapshot)
+        parts = writer.begin(line.source, line.series, line.snapshot)
         for kind in tables.kinds():
             for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
                 rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)

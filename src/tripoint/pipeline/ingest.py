@@ -11,6 +11,7 @@ from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.snapshot import hash_of
 from tripoint.pipeline.check import check_batch
 from tripoint.pipeline.origins import origin_batch
+from tripoint.protocol.origin import release_key
 from tripoint.sources.catalogue import Source
 from tripoint.store.manifest import Snapshot
 from tripoint.store.writer import Writer
@@ -60,9 +61,10 @@ def ingest_file(
     if recorded_at is None:
         raise BadInput((Problem("date_unknown", source.name, path.name),))
     context = Context(
-        source.name, layout.series, snapshot, recorded_at, snapshot[:16], source.lookups, " ".join(source.caveats) or None
-    )
-    parts = writer.begin(source.name, snapshot)
+        source.name, layout.series, snapshot, recorded_at, release_key(source.name, snapshot), source.lookups,
+        " ".join(source.caveats) or None,
+    )  # fmt: skip
+    parts = writer.begin(source.name, layout.series, snapshot)
     try:
         has_origins = False
         for kind, batch in source.read(path, layout, context, problems):

@@ -1,6 +1,8 @@
 """A value of a finding's table as text in one language."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from tripoint.findings.catalogue import CATALOGUE
@@ -72,6 +74,8 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return str(value[words.language]) if isinstance(value, Mapping) else str(value)
         case "quantity":
             return quantity_text(value, words) if isinstance(value, Mapping) else str(value)
+        case "stated_period":
+            return _stated_period("period", value, words) if isinstance(value, Mapping) else str(value)
         case "stated":
             return stated_text(str(value), words)
         case "countries":
@@ -102,6 +106,9 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
         case "link":
             address = row.get(column.name)
             return Cell(_host(str(address)), link=str(address)) if address else Cell("")
+        case "stated_period":
+            value = _stated_period(column.name, row, words) or None
+            column = replace(column, kind="text")
         case "document":
             return _document(column.name, row, words)
         case "quantity":
@@ -145,6 +152,15 @@ def stated_text(stated: str, words: Words) -> str:
             return words.month(date.fromisoformat(f"{stated}-01"))
         case _:
             return words.day(date.fromisoformat(stated))
+
+
+def _stated_period(name: str, row: Mapping[str, object], words: Words) -> str:
+    text = str(row.get(f"{name}_{words.language}") or "")
+    start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
+    if isinstance(start, date) and isinstance(end, date) and not re.search(r"[0-9]{4}", text):
+        days = words.period(start, end)
+        return f"{text} ({days})" if text else days
+    return text
 
 
 def _quantity(name: str, row: Mapping[str, object]) -> Mapping[str, object]:

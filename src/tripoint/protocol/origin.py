@@ -38,3 +38,8 @@ class Origin(BaseModel):
         date | None,
         Words("Date the copy was taken.", "Fecha de la copia.", "Date de la copie."),
     ] = None
+
+
+def release_key(source: str, snapshot: str) -> str:
+    """Key of the origin that all records of a file share; with the source, since two may read the same bytes."""
+    return f"{source}/{snapshot[:16]}"

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from tripoint.errors import Problems, TripointError
 from tripoint.harmonise.lookups import read_lookups
@@ -58,14 +59,12 @@ class Source:
 
     @cached_property
     def layouts(self) -> tuple[FileLayout, ...]:
-        tuples = ("columns", "varied")
-        return tuple(
-            FileLayout(**{k: tuple(v) if k in tuples else v for k, v in entry.items()}) for entry in self._tables("file")
-        )
+        """Raises pydantic.ValidationError if source.toml holds an unknown key or a wrong type."""
+        return _LAYOUTS.validate_python(self.facts.get("file", ()))
 
     @cached_property
     def known_snapshots(self) -> Mapping[str, KnownSnapshot]:
-        return {str(entry["sha256"]): KnownSnapshot(**entry) for entry in self._tables("snapshot")}
+        return {known.sha256: known for known in _SNAPSHOTS.validate_python(self.facts.get("snapshot", ()))}
 
     @cached_property
     def lookups(self) -> Mapping[str, Mapping[str, str]]:
@@ -103,9 +102,9 @@ class Source:
         value = self.facts.get(key, [])
         return [str(item) for item in value] if isinstance(value, list) else []
 
-    def _tables(self, key: str) -> list[dict[str, object]]:  # type: ignore[misc]
-        value = self.facts.get(key, [])
-        return value if isinstance(value, list) else []
+
+_LAYOUTS = TypeAdapter(tuple[FileLayout, ...])
+_SNAPSHOTS = TypeAdapter(tuple[KnownSnapshot, ...])
 
 
 @lru_cache

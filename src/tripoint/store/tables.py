@@ -17,6 +17,8 @@ from tripoint.store import manifest
 
 SNAPSHOTS = "snapshots"
 PARTITION = "source"
+Key = tuple[str, str, str]
+"""Source, series and hash of a snapshot; series is "" in a table that has no such column."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,11 @@ def add(ledger: Path, kind: str, parts: Sequence[Part]) -> None:
         create_table_with_add_actions(_uri(ledger, kind), schema, actions, mode="error", partition_by=[PARTITION])
 
 
-def remove_snapshots(ledger: Path, kind: str, keys: Sequence[tuple[str, str]]) -> None:
-    """Takes rows of these snapshots, (source, hash), out of the table (leftovers of a run that was killed)."""
-    for source, snapshot in keys:
-        _open(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'")
+def remove_snapshots(ledger: Path, kind: str, keys: Sequence[Key]) -> None:
+    """Takes rows of these snapshots out of the table (leftovers of a run that was killed)."""
+    for source, series, snapshot in keys:
+        of_series = f" AND series = '{series}'" if series else ""
+        _open(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'{of_series}")
 
 
 def stray_files(ledger: Path, kind: str) -> list[Path]:

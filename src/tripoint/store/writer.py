@@ -138,16 +138,28 @@ class Writer:
         for kind in tables.kinds():
             unlisted = leftovers(self.ledger, kind, listed)
             if unlisted:
-                tables.remove_files(self.ledger, kind, unlisted)
+                tables.remove_snapshots(self.ledger, kind, unlisted)
             for file in tables.stray_files(self.ledger, kind):
                 file.unlink()
 
 
-def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[str]:
-    """Paths of files in the table's log whose snapshot has no line in the manifest."""
-    known = {(f"{tables.PARTITION}={s.source}", _stem(s.series, s.snapshot)) for s in listed}
-    paths = map(Path, tables.files(ledger, kind))
-    return [str(path) for path in paths if (path.parent.name, path.name.rpartition("-")[0]) not in known]
+def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[tables.Key]:
+    """Snapshots with rows in the table but without a line in the manifest."""
+    known = {(s.source, s.series, s.snapshot) for s in listed}
+    stems = {(source, _stem(series, snapshot)) for source, series, snapshot in known}
+    unlisted: set[tables.Key] = set()
+    for path in map(Path, tables.files(ledger, kind)):
+        source = path.parent.name.removeprefix(f"{tables.PARTITION}=")
+        if (source, path.name.rpartition("-")[0]) not in stems:
+            rows = pq.read_table(path, columns=["snapshot"] + ["series"] * (kind != "origins"), partitioning=None)
+            unlisted |= {(source, row.get("series", ""), row["snapshot"]) for row in _distinct(rows)}
+    return sorted(unlisted - known - {(source, "", snapshot) for source, _, snapshot in known})
+
+
+def _distinct(rows: pa.Table) -> list[dict[str, str]]:
+    plain = pa.table({name: rows[name].cast(pa.string()) for name in rows.column_names})
+    found: list[dict[str, str]] = plain.group_by(plain.column_names).aggregate([]).to_pylist()
+    return found
 
 
 def _stem(series: str, snapshot: str) -> str:
@@ -181,14 +193,18 @@ def writing(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[Wri
     try:
         with _disk(ledger):
             ledger.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=wait_seconds)
-    except Timeout:
-        raise LedgerBusy(
-            "another process is writing", where=str(ledger), cure="Wait until it has ended, then try again."
-        ) from None
-    try:
+            _acquire(lock, wait_seconds)
         with _disk(ledger):
             writer.sweep()
         yield writer
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, wait_seconds: float) -> None:
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise LedgerBusy(
+            "another process is writing", where=lock.lock_file, cure="Wait until it has ended, then try again."
+        ) from None

@@ -1,4 +1,4 @@
-"""Printed totals against the counts they add, and the totals that the publisher is known to have got wrong."""
+"""Printed totals against the counts they add, and totals known to be printed in error."""
 
 import csv
 from collections.abc import Iterator, Mapping

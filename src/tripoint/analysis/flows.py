@@ -1,0 +1,28 @@
+"""Balances of flows: what places send to one another and receive, within one measure and period."""
+
+import ibis.expr.types as ir
+
+from tripoint.analysis.measures import Measured
+
+PERIOD = ("period_start", "period_end")
+
+
+def between_places(flows: Measured) -> Measured:
+    """Flows from one place to another; what stays where it was is left out."""
+    return flows.where(flows.rows.place_from != flows.rows.place_to)
+
+
+def net_exports(flows: Measured) -> ir.Table:
+    """What each place sent to others less what it received from others, for each period.
+
+    Result: `place`, `period_start`, `period_end`, `sent`, `received`, `net` (sent - received; its sum over all
+    places of a period is 0 if every place stands on both sides). A place that stands on one side only, as
+    origin or as destination, has no balance and no row.
+    """
+    away = between_places(flows)
+    sent = away.total(by=("place_from", *PERIOD), over=("places",))
+    received = away.total(by=("place_to", *PERIOD), over=("places",))
+    joined = sent.select(*PERIOD, place=sent.place_from, sent=sent.value).inner_join(
+        received.select(*PERIOD, place=received.place_to, received=received.value), ["place", *PERIOD]
+    )
+    return joined.select("place", *PERIOD, "sent", "received", net=joined.sent - joined.received)

@@ -1,0 +1,165 @@
+"""One line makes a valid thing."""
+
+import csv
+import hashlib
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from tripoint.errors import Problems
+from tripoint.harmonise.rows import Context, Rows
+from tripoint.ingest.table import table_of
+from tripoint.pipeline.ingest import Outcome, ingest_file
+from tripoint.protocol.kinds import SCHEMAS
+from tripoint.registry.places import places
+from tripoint.sources.catalogue import source
+from tripoint.store.ledger import Reader
+from tripoint.store.manifest import Snapshot
+from tripoint.store.writer import writing
+
+DAY = date(2026, 1, 2)
+
+# a file in the layout of us_cbp_drugs
+
+CBP_HEADER = (
+    "FY", "Month (abbv)", "Component", "Region", "Land Filter", "Area of Responsibility", "Drug Type",
+    "Count of Event", "Sum Qty (lbs)",
+)  # fmt: skip
+CBP_MONTHS = ("OCT", "NOV", "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP")
+CBP_REGIONS = ("Southwest Border", "Northern Border", "Coastal/Interior")
+CBP_DRUGS = ("Fentanyl", "Methamphetamine", "Cocaine", "Heroin", "Marijuana", "Ecstasy", "Ketamine", "Lsd")
+CbpRow = tuple[str, ...]
+
+
+def cbp_row(
+    *, year: str = "2025", month: str = "SEP", component: str = "Office of Field Operations",
+    region: str = "Southwest Border", land: str = "Land Only", area: str = "TUCSON FIELD OFFICE",
+    drug: str = "Fentanyl", events: str = "1", pounds: str = "10",
+) -> CbpRow:  # fmt: skip
+    return (year, month, component, region, land, area, drug, events, pounds)
+
+
+def cbp_rows(count: int, *, seed: int = 0) -> Iterator[CbpRow]:
+    """Rows with keys that never repeat and values that differ by seed; about 4,000 rows a year since FY 1950."""
+    drawn = random.Random(seed)
+    areas = [p.names["en"].upper() for p in places("cbp_area")]
+    keys = (
+        (str(year), month, component, region, "Land Only", area, drug)
+        for year in range(1950, 2101)
+        for month in CBP_MONTHS
+        for component in ("Office of Field Operations", "U.S. Border Patrol")
+        for region in CBP_REGIONS
+        for area in areas[:8]
+        for drug in CBP_DRUGS
+    )
+    for _, key in zip(range(count), keys, strict=False):
+        yield (*key, str(drawn.randint(1, 99)), f"{drawn.random() * 1000:.6f}")
+
+
+def cbp_file(folder: Path, rows: Iterable[CbpRow], *, name: str = "nationwide-drugs-made.csv") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(CBP_HEADER)
+        writer.writerows(rows)
+    return path
+
+
+# the ledger
+
+
+def ingested(ledger: Path, path: Path, *, accessed: date = DAY, member: str = "us_cbp_drugs") -> Outcome:
+    """One file kept by a writer of its own, however few records it has."""
+    found = source(member)
+    layout = found.layout_of(path.name)
+    assert layout is not None
+    with writing(ledger) as writer:
+        return ingest_file(writer, found, path, replace(layout, least_records=1), accessed=accessed)
+
+
+def figures_in(ledger: Path, *, as_of: date | None = None) -> list[tuple[Any, ...]]:
+    """Every live figure of a ledger, sorted."""
+    reader = Reader(ledger, as_of=as_of)
+    table = reader.fetch(reader.figures())
+    columns = [table[name].to_pylist() for name in sorted(table.column_names)]
+    return sorted(zip(*columns, strict=True), key=repr)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but for the lock, by its path, with its hash."""
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).digest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "writer.lock"
+    }
+
+
+def snapshot_line(
+    snapshot: str, periods: Sequence[tuple[date, date]], recorded_at: date = DAY, *, supersedes: str = "periods",
+    source: str = "us_cbp_drugs", series: str = "nationwide_drugs",
+) -> Snapshot:  # fmt: skip
+    """A line of the manifest."""
+    starts, ends = tuple(s for s, _ in periods), tuple(e for _, e in periods)
+    return Snapshot(
+        source, series, snapshot, supersedes, recorded_at, "made.csv", 1, starts, ends, len(periods), 0, 0, 1
+    )
+
+
+# text columns on their way to codes
+
+
+def text_rows(columns: Mapping[str, Sequence[str | None]], *, source_name: str = "us_cbp_drugs", **context: Any) -> Rows:
+    """Rows of plain text in one batch; their problems are `rows.problems`."""
+    cells = list(zip(*columns.values(), strict=True))
+    table = table_of("made.csv", list(columns), list(enumerate(cells, 2)))
+    (batch,) = table.batches()
+    shared = Context(source_name, "made", "0" * 64, DAY, "made/0", **context)
+    return Rows(batch, shared, Problems(source_name, "made.csv"))
+
+
+# records
+
+
+def figure(**changed: Any) -> dict[str, Any]:
+    """The fields of a valid figure."""
+    return {
+        "source": "us_cbp_drugs", "series": "nationwide_drugs", "snapshot": "0" * 64, "source_row": 2,
+        "source_column": "Count of Event", "recorded_at": DAY, "origin": "made/0", "value": 1.0, "unit": "count",
+        "measure": "seizure_events", "period_start": date(2025, 9, 1), "period_end": date(2025, 9, 30),
+        "place": "US-CBP-TUCSON-FO",
+    } | changed  # fmt: skip
+
+
+def statement(**changed: Any) -> dict[str, Any]:
+    """The fields of a valid statement."""
+    words = {f"words_{code}": "Sample words." for code in ("en", "es", "fr")}
+    return {
+        "source": "int_official_statements", "series": "figures", "snapshot": "0" * 64, "source_row": 2,
+        "source_column": "value", "recorded_at": DAY, "origin": "made/0", "value": 1.0, "unit": "firearms",
+        "statement_id": "F-001", "kind": "quantity", "topic": "firearms", "countries": "US", "body": "ATF", "grade": "A",
+    } | words | changed  # fmt: skip
+
+
+class MadeFigures:
+    """Figures in memory as an Ibis table, run on DuckDB as the ledger's are."""
+
+    def __init__(self, *rows: dict[str, Any]) -> None:
+        schema = SCHEMAS["figures"]
+        self._data = pa.Table.from_pylist([{n: {"version": 1, **r}.get(n) for n in schema.names} for r in rows], schema)
+        types = {pa.string(): "string", pa.int64(): "int64", pa.float64(): "float64", pa.date32(): "date"}
+        self.table: ir.Table = ibis.table({f.name: types[f.type] for f in schema}, name="figures")
+
+    def fetch(self, expression: ir.Table) -> list[dict[str, Any]]:
+        connection = duckdb.connect()
+        connection.register("figures", self._data)
+        rows: list[dict[str, Any]] = connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table().to_pylist()
+        return rows
