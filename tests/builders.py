@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from tripoint.errors import Problems
+from tripoint.errors import BadInput, Problems
 from tripoint.harmonise.rows import Context, Rows
 from tripoint.ingest.table import table_of
 from tripoint.pipeline.ingest import Outcome, ingest_file
@@ -86,12 +86,11 @@ def ingested(ledger: Path, path: Path, *, accessed: date = DAY, member: str = "u
         return ingest_file(writer, found, path, replace(layout, least_records=1), accessed=accessed)
 
 
-def figures_in(ledger: Path, *, as_of: date | None = None) -> list[tuple[Any, ...]]:
-    """Every live figure of a ledger, sorted."""
+def figures_in(ledger: Path, *, as_of: date | None = None) -> pa.Table:
+    """Every live figure of a ledger, sorted, so that two ledgers can be compared with `equals`."""
     reader = Reader(ledger, as_of=as_of)
-    table = reader.fetch(reader.figures())
-    columns = [table[name].to_pylist() for name in sorted(table.column_names)]
-    return sorted(zip(*columns, strict=True), key=repr)
+    keys = [(name, "ascending") for name in ("source", "snapshot", "source_row", "source_column", "measure")]
+    return reader.fetch(reader.figures()).combine_chunks().sort_by(keys)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -126,6 +125,15 @@ def text_rows(columns: Mapping[str, Sequence[str | None]], *, source_name: str =
     return Rows(batch, shared, Problems(source_name, "made.csv"))
 
 
+def told(problems: Problems) -> list[tuple[str, str, int]]:
+    """The problems collected, as (code, value, rows)."""
+    try:
+        problems.raise_if_any()
+    except BadInput as error:
+        return [(p.code, p.value, p.rows) for p in error.problems]
+    return []
+
+
 # records
 
 
@@ -145,8 +153,57 @@ def statement(**changed: Any) -> dict[str, Any]:
     return {
         "source": "int_official_statements", "series": "figures", "snapshot": "0" * 64, "source_row": 2,
         "source_column": "value", "recorded_at": DAY, "origin": "made/0", "value": 1.0, "unit": "firearms",
-        "statement_id": "F-001", "kind": "quantity", "topic": "firearms", "countries": "US", "body": "ATF", "grade": "A",
+        "statement_id": "F-001", "kind": "quantity", "topic": "firearms_seized", "countries": "US", "body": "ATF",
+        "grade": "A", "is_running_total": False, "is_cross_border_firearm": False,
     } | words | changed  # fmt: skip
+
+
+def flow(**changed: Any) -> dict[str, Any]:
+    """The fields of a valid flow."""
+    return {
+        "source": "us_atf_trace", "series": "source_recovery", "snapshot": "0" * 64, "source_row": 3,
+        "source_column": "TEXAS", "recorded_at": DAY, "origin": "made/0", "value": 1.0, "unit": "firearms",
+        "measure": "firearms_traced_with_purchaser", "period_start": date(2017, 1, 1),
+        "period_end": date(2017, 12, 31), "place_from": "US-TX", "place_to": "US-NY",
+    } | changed  # fmt: skip
+
+
+def origin(**changed: Any) -> dict[str, Any]:
+    """The fields of a valid origin."""
+    return {
+        "origin": "made/0", "source": "us_cbp_drugs", "snapshot": "0" * 64, "producer": "A publisher",
+        "title": "A release", "citation": "A publisher, A release", "licence": "public domain",
+    } | changed  # fmt: skip
+
+
+def ledger_of(folder: Path, *records: dict[str, Any]) -> Reader:
+    """A ledger of records, with a snapshot for each source, series, hash and day, and its reader."""
+    groups: dict[tuple[str, str, str, date], list[dict[str, Any]]] = {}
+    for record in records:
+        key = (record["source"], record["series"], record["snapshot"], record["recorded_at"])
+        groups.setdefault(key, []).append({"version": 1, **record})
+    with writing(folder) as writer:
+        for (name, series, snapshot, day), rows in groups.items():
+            parts = writer.begin(name, series, snapshot)
+            said = [r for r in rows if "statement_id" in r]
+            kinds = {
+                "figures": [r for r in rows if "place" in r and r not in said],
+                "flows": [r for r in rows if "place_from" in r],
+                "statements": said,
+                "origins": [origin(source=name, snapshot=snapshot)],
+            }
+            for kind, chosen in kinds.items():
+                if chosen:
+                    table = pa.Table.from_pylist(chosen, SCHEMAS[kind])
+                    for batch in table.combine_chunks().to_batches():
+                        parts.write(kind, batch)
+            supersedes = "whole" if said else "periods"
+            line = snapshot_line(
+                snapshot, parts.spans(), day, source=name, series=series, supersedes=supersedes
+            )
+            counts = {kind: parts.rows.get(kind, 0) for kind in ("figures", "flows", "statements")}
+            writer.keep(parts, replace(line, **counts))
+    return Reader(folder)
 
 
 class MadeFigures:

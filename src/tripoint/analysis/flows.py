@@ -15,9 +15,9 @@ def between_places(flows: Measured) -> Measured:
 def net_exports(flows: Measured) -> ir.Table:
     """What each place sent to others less what it received from others, for each period.
 
-    Result: `place`, `period_start`, `period_end`, `sent`, `received`, `net` (sent - received; its sum over all
-    places of a period is 0 if every place stands on both sides). A place that stands on one side only, as
-    origin or as destination, has no balance and no row.
+    Result: `place`, `period_start`, `period_end`, `sent`, `received`, `net` (sent - received; over all places
+    of a period it adds up to 0 if every place stands on both sides). A place that is only an origin or only
+    a destination has no balance and no row.
     """
     away = between_places(flows)
     sent = away.total(by=("place_from", *PERIOD), over=("places",))

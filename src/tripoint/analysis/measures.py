@@ -66,7 +66,7 @@ class Measured:
 
 _FINEST: dict[Dimension, tuple[str, ...]] = {
     "places": ("place", "place_from", "place_to"),
-    "periods": ("period_start",),
+    "periods": ("period_start", "period_end"),
     "substances": ("substance",),
 }
 

@@ -1,4 +1,4 @@
-"""The bodies that statements are quoted from, as they are named there, and the countries they are bodies of."""
+"""The bodies that statements are quoted from, as named there, and the countries they are bodies of."""
 
 from collections.abc import Mapping
 

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from tripoint.errors import QuestionError
 from tripoint.findings import (
     border_drug_seizures,
+    canada_border_seizures,
+    commitments,
     coverage,
     cross_border_firearms,
     data_quality,
+    harms,
+    interstate_firearm_flows,
+    laboratory_reports,
+    mexico_investigations,
     sources_held,
     trace_denominators,
+    trafficking_methods,
+    trafficking_organisations,
 )
 from tripoint.findings.question import Filters, Finding, Question
 from tripoint.store.ledger import Reader
@@ -17,10 +25,18 @@ from tripoint.store.ledger import Reader
 QUESTIONS: tuple[Question, ...] = (
     cross_border_firearms.QUESTION,
     trace_denominators.QUESTION,
+    trafficking_methods.QUESTION,
+    trafficking_organisations.QUESTION,
     border_drug_seizures.QUESTION,
+    canada_border_seizures.QUESTION,
+    laboratory_reports.QUESTION,
+    mexico_investigations.QUESTION,
+    harms.QUESTION,
+    interstate_firearm_flows.QUESTION,
     coverage.QUESTION,
     data_quality.QUESTION,
     sources_held.QUESTION,
+    commitments.QUESTION,
 )  # fmt: skip
 
 CATALOGUE: Mapping[str, Question] = {question.name: question for question in QUESTIONS}

@@ -5,29 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 
 from tripoint.findings.answer import finished
+from tripoint.findings.firearm_facts import differ_facts, facts_of
 from tripoint.findings.firearm_topics import DIFFER, counted, firearms_first, role_of
 from tripoint.findings.firearm_totals import drawn, drawn_charts
-from tripoint.findings.question import N_, Column, ColumnKind, Fact, Filters, Finding, Question, Table
-from tripoint.findings.stated import (
-    CBSA,
-    COUNTRIES,
+from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
+from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, Stated, caveats_of, statements, used
+from tripoint.findings.stated_rows import (
     DIRECTION,
     DOCUMENT,
     GRADE,
     GRADES,
-    OFFICIAL,
     PERIOD,
     PLACES,
     QUANTITY,
     SAYS,
-    Stated,
-    caveats_of,
     data,
-    period,
-    quantity,
-    statements,
-    used,
-    words,
 )
 from tripoint.store.ledger import Reader
 
@@ -36,7 +28,7 @@ TITLES: Mapping[str, str] = {
     "MX": N_("Mexico: official figures on cross-border firearms, running totals apart"),
     "CA": N_("Canada: official figures on cross-border firearms, running totals apart"),
 }
-COUNTED = Column("counted", N_("What is counted"), "message")
+COUNTED = Column("counted", N_("What is counted"), "message", width=2.4)
 ROLES: Mapping[str, str] = {
     "border": N_("Seized at a border or in an operation against smuggling"),
     "bound": N_("Destined for another country, or estimate of the flow"),
@@ -47,7 +39,9 @@ ROLES: Mapping[str, str] = {
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
-    rows = sorted((r for r in held if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first)
+    rows = sorted(
+        (r for r in held if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first
+    )
     crossing = [r for r in rows if r.said.is_cross_border_firearm]
     countries = [c for c in COUNTRIES if filters.country in (None, c)]
     tables = [_of_country(c, [r for r in crossing if not r.said.is_running_total]) for c in countries]
@@ -56,9 +50,14 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     tables += [_contradictions(differ), _published(rows, countries)]
     every = [*rows, *(r for r in differ if r.said.statement_id not in {x.said.statement_id for x in rows})]
     return finished(
-        QUESTION.name, reader, [used(reader, every)], tables=tables, charts=drawn_charts(rows),
-        facts=[*_facts(crossing, countries), *_differ_facts(differ)], caveats=caveats_of(every, "overlapping_figures"),
-    )  # fmt: skip
+        QUESTION.name,
+        reader,
+        [used(reader, every)],
+        tables=tables,
+        charts=drawn_charts(rows),
+        facts=[*facts_of(crossing, countries), *differ_facts(differ)],
+        caveats=caveats_of(every, "overlapping_figures"),
+    )
 
 
 _TOPICS = ("firearms", "ammunition", "trace_requests", "share_us_sourced", "purchaser_identified")
@@ -67,24 +66,36 @@ _TOPICS = ("firearms", "ammunition", "trace_requests", "share_us_sourced", "purc
 def _of_country(country: str, rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if country in r.said.countries.split()]
     columns = (COUNTED, SAYS, DIRECTION, PERIOD, QUANTITY, DOCUMENT, GRADE)
-    return Table(f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=GRADES)
+    return Table(
+        f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=GRADES
+    )
 
 
 def _running(rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if r.said.is_running_total]
     return Table(
-        "running_totals", N_("Running totals: each includes everything since its start. Never add, never subtract."), None,
-        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE), data(own, counted=counted), note=GRADES,
-    )  # fmt: skip
+        "running_totals",
+        N_("Running totals: each includes everything since its start. Never add, never subtract."),
+        None,
+        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        data(own, counted=counted),
+        note=GRADES,
+    )
 
 
 def _inside(rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if not r.said.is_cross_border_firearm and not r.said.is_running_total]
     return Table(
         "not_cross_border",
-        N_("For comparison, not cross-border: seizures inside a country, and traces that include domestic firearms"), None,
-        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE), data(own, counted=counted), note=GRADES,
-    )  # fmt: skip
+        N_(
+            "For comparison, not cross-border: seizures inside a country, and traces that include "
+            "domestic firearms"
+        ),
+        None,
+        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        data(own, counted=counted),
+        note=GRADES,
+    )
 
 
 def _differing(every: Iterable[Stated], rows: Iterable[Stated]) -> list[Stated]:
@@ -96,12 +107,15 @@ def _differing(every: Iterable[Stated], rows: Iterable[Stated]) -> list[Stated]:
 
 
 def _contradictions(rows: Iterable[Stated]) -> Table:
-    group = Column("group", N_("On the same thing"), "message")
+    group = Column("group", N_("On the same thing"), "message", width=3)
     return Table(
-        "contradictions", N_("Official figures that differ, side by side; none is merged or corrected"), None,
-        (group, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE), data(rows, group=lambda r: DIFFER[r.said.contradicts or ""]),
+        "contradictions",
+        N_("Official figures that differ, side by side; none is merged or corrected"),
+        None,
+        (group, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        data(rows, group=lambda r: DIFFER[r.said.contradicts or ""]),
         note=GRADES,
-    )  # fmt: skip
+    )
 
 
 def _published(rows: Sequence[Stated], countries: Sequence[str]) -> Table:
@@ -112,9 +126,13 @@ def _published(rows: Sequence[Stated], countries: Sequence[str]) -> Table:
             own = [r for r in rows if country in r.said.countries.split() and r.said.direction == direction]
             found = {role: sum(role_of(r) == role for r in own) for role in ROLES}
             entries.append(
-                {"country": country, "direction": direction, **found,
-                 "direction_missing": None if direction else "not_reported"}
-            )  # fmt: skip
+                {
+                    "country": country,
+                    "direction": direction,
+                    **found,
+                    "direction_missing": None if direction else "not_reported",
+                }
+            )
     text = [pa.field(c, pa.string()) for c in ("country", "direction", "direction_missing")]
     schema = pa.schema([*text, *(pa.field(role, pa.int64()) for role in ROLES)])
     columns = (
@@ -123,98 +141,40 @@ def _published(rows: Sequence[Stated], countries: Sequence[str]) -> Table:
         *(Column(role, title, "held") for role, title in ROLES.items()),
     )
     return Table(
-        "published", N_("What is published: number of figures held, by country, direction and place on the way"), None,
-        columns, pa.Table.from_pylist(entries, schema=schema),
+        "published",
+        N_("What is published: number of figures held, by country, direction and place on the way"),
+        None,
+        columns,
+        pa.Table.from_pylist(entries, schema=schema),
         note=N_(
-            "Counts of statements, not of firearms, and of all tables above; a figure about two countries counts for "
-            "both. Southbound is United States to Mexico or Canada to United States; northbound is the reverse."
+            "Counts of statements, not of firearms, and of all tables above; a figure about two countries "
+            "counts for both. Southbound is United States to Mexico or Canada to United States; northbound "
+            "is the reverse."
         ),
-    )  # fmt: skip
-
-
-def _facts(rows: Sequence[Stated], countries: Sequence[str]) -> list[Fact]:
-    facts = [
-        Fact(
-            N_(
-                "No open, current series of cross-border firearms seizures was found for {countries} among the sources "
-                "held; what exists are single official figures."
-            ),
-            {"countries": ("countries", " ".join(countries))}, is_headline=True,
-        )
-    ]  # fmt: skip
-    number = {c: sum(c in r.said.countries.split() for r in rows) for c in countries}
-    if len(countries) == 3:
-        message = N_(
-            "Official figures on cross-border firearms held, each a cited statement of its own: United States {us}, "
-            "Mexico {mx}, Canada {ca}."
-        )
-        facts.append(Fact(message, {c.lower(): ("number", n) for c, n in number.items()}, is_headline=True))
-    for country in countries:
-        facts += _newest(country, [r for r in rows if country in r.said.countries.split()])
-    for direction in ("southbound", "northbound"):
-        none = [c for c in countries if not any(c in r.said.countries.split() and r.said.direction == direction for r in rows)]
-        if none:
-            message = N_("No figure held names the direction {direction} for: {countries}.")
-            facts.append(Fact(message, {"direction": ("direction", direction), "countries": ("countries", " ".join(none))}))
-    return facts
-
-
-def _newest(country: str, rows: Iterable[Stated]) -> list[Fact]:
-    """The newest dated statement of a country; both ends if it gives a range."""
-    dated = sorted((r for r in rows if r.said.stated), key=lambda r: (-r.day.toordinal(), firearms_first(r)))
-    if not dated:
-        return []
-    first = dated[0]
-    own = [r for r in dated if r.said.stated == first.said.stated and r.said.qualifier == "between"]
-    return [
-        Fact(
-            N_("{country}, newest dated statement held: {words}: {quantity}; period: {period} ({body}, {stated})."),
-            {
-                "country": ("place", country), "words": _words(row), "quantity": ("quantity", quantity(row.said)),
-                "period": period(row.said), "body": ("message", row.said.body), "stated": ("stated", row.said.stated),
-            },
-        )
-        for row in (own if first in own else [first])
-    ]  # fmt: skip
-
-
-def _differ_facts(rows: Sequence[Stated]) -> Iterable[Fact]:
-    """A sentence for each pair of cross-border figures that differ."""
-    for group, message in DIFFER.items():
-        pair = [r for r in rows if r.said.contradicts == group]
-        if len(pair) == 2 and all(r.said.is_cross_border_firearm for r in pair):
-            yield Fact(
-                N_("Official figures that differ: {group}: {first}, {first_period} ({first_body}); {second}, {second_period} ({second_body})."),
-                {
-                    "group": ("message", message),
-                    "first": ("quantity", quantity(pair[0].said)), "first_period": period(pair[0].said),
-                    "first_body": ("message", pair[0].said.body),
-                    "second": ("quantity", quantity(pair[1].said)), "second_period": period(pair[1].said),
-                    "second_body": ("message", pair[1].said.body),
-                },
-            )  # fmt: skip
-
-
-def _words(row: Stated) -> tuple[ColumnKind, object]:
-    return words(lambda code: getattr(row.said, f"words_{code}"))
+    )
 
 
 QUESTION = Question(
     name="cross_border_firearms",
     title=N_("Cross-border firearms: what official figures say"),
-    asks=N_("What have the three governments stated in figures about firearms that cross, or are seized at, their borders?"),
+    asks=N_(
+        "What have the three governments stated in figures about firearms that cross, or are seized at, "
+        "their borders?"
+    ),
     how_to_read=N_(
-        "Each row is one official figure with its period, its qualifier and its document, as stated. Firearms come first, "
-        "then traces, then ammunition. Running totals, figures that differ, and figures that are not cross-border stand in "
-        "tables of their own. A share is printed with its own base. What a statement leaves open is printed as not "
-        "reported. The same figure held from two sources is one row. Filters by time use the period or, without one, the "
-        "date of the document. Figures of traces published elsewhere are in the section on trace denominators."
+        "Each row is one official figure with its period, its qualifier and its document, as stated. "
+        "Firearms come first, then traces, then ammunition. Running totals, figures that differ, and figures "
+        "that are not cross-border stand in tables of their own. A share is printed with its own base. What "
+        "a statement leaves open is printed as not reported. The same figure held from two sources is one "
+        "row. Filters by time use the period or, without one, the date of the document. Figures of traces "
+        "published elsewhere are in the section on trace denominators."
     ),
     does_not_say=N_(
-        "Rows overlap and may not be added, and no two rows form a series. More firearms seized can mean more traffic, more "
-        "inspection or a wider count; it is not a measure of trafficking. A traced firearm is not every firearm used in "
-        "crime, and a US source does not mean smuggled from the United States. None held means that no figure was found "
-        "among the sources held, not that no firearm crossed."
+        "Rows overlap and may not be added, and no two rows form a series. More firearms seized can mean "
+        "more traffic, more inspection or a wider count; it is not a measure of trafficking. A traced "
+        "firearm is not every firearm used in crime, and a US source does not mean smuggled from the United "
+        "States. None held means that no figure was found among the sources held, not that no firearm "
+        "crossed."
     ),
     answer=answer,
     filters=("country", "since", "until"),

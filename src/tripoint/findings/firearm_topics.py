@@ -1,4 +1,4 @@
-"""What a statement about firearms counts: where on the way it was counted, and under which words it is shown."""
+"""What a statement about firearms counts, where on the way it was counted, and its words."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -20,7 +20,13 @@ COUNTED: Mapping[str, str] = {
     "ammunition": N_("ammunition seized"),
 }
 BOUND = N_("destined for another country")
-TRACE_TOPICS = ("firearms_traced", "trace_requests", "firearms_us_sourced", "share_us_sourced", "purchaser_identified")
+TRACE_TOPICS = (
+    "firearms_traced",
+    "trace_requests",
+    "firearms_us_sourced",
+    "share_us_sourced",
+    "purchaser_identified",
+)
 _ORDER = tuple(COUNTED)
 DIFFER: Mapping[str, str] = {
     "firearms_bound_for_mexico_2025": N_("Firearms bound for Mexico, from 20 January 2025"),
@@ -35,7 +41,7 @@ DIFFER: Mapping[str, str] = {
 
 
 def role_of(row: Stated) -> Role:
-    """Where a firearm statement was counted; `other` for what is no count of firearms seized, bound or traced.
+    """Where a statement was counted; `other` for what is no count of firearms seized, bound or traced.
 
     Read from topic and words, since a release has no column for it: an estimate of the flow, or what is
     said to be bound for a country, is `bound`; what was traced, or seized with its origin determined, is
@@ -48,17 +54,29 @@ def role_of(row: Stated) -> Role:
         return "traced"
     if said.is_cross_border_firearm:
         return "traced" if "traced" in words or "identified" in words else "border"
-    if said.topic in ("firearms_seized", "ammunition") or (said.topic == "firearms_other" and "seized" in words):
+    if said.body.startswith("CBSA"):
+        return "other"  # weapons and replicas at the border: no firearms, and not inside the country
+    if said.topic in ("firearms_seized", "ammunition") or (
+        said.topic == "firearms_other" and "seized" in words
+    ):
         return "inside"
     return "other"
 
 
 def counted(row: Stated) -> str:
     """The message that says what is counted."""
-    return BOUND if role_of(row) == "bound" and row.said.topic != "firearms_estimate" else COUNTED[row.said.topic]
+    return (
+        BOUND
+        if role_of(row) == "bound" and row.said.topic != "firearms_estimate"
+        else COUNTED[row.said.topic]
+    )
 
 
 def firearms_first(row: Stated) -> tuple[int, int, str]:
     """Sort key: firearms before traces before ammunition, each newest first."""
     topic = row.said.topic
-    return (_ORDER.index("firearms_seized" if topic == "firearms" else topic), -row.day.toordinal(), row.said.statement_id)
+    return (
+        _ORDER.index("firearms_seized" if topic == "firearms" else topic),
+        -row.day.toordinal(),
+        row.said.statement_id,
+    )

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 
 from tripoint.findings.question import N_, Chart, Column, Fact, Table
-from tripoint.findings.stated import DOCUMENT, LANGUAGES, Stated, data, day_of
+from tripoint.findings.stated import LANGUAGES, Stated, day_of
+from tripoint.findings.stated_rows import DOCUMENT, data
 
 LEAST = 3
 Line = Sequence[Stated]
 _TITLES = {
     False: N_(
-        "Running totals of firearms seized inside a country, as one body stated them on several dates; not cross-border. "
-        "Each point includes all earlier ones; a step is not the seizures of a month."
+        "Running totals of firearms seized inside a country, as one body stated them on several dates; not "
+        "cross-border. Each point includes all earlier ones; a step is not the seizures of a month."
     ),
     True: N_(
         "Running totals of cross-border firearms, as one body stated them on several dates. "
@@ -31,7 +32,14 @@ def lines_of(rows: Iterable[Stated]) -> list[Line]:
     for row in rows:
         said = row.said
         if said.is_running_total and said.value is not None and said.period_start and _until(row):
-            key = (said.body, said.words_en, said.unit, said.place, said.period_start, said.is_cross_border_firearm)
+            key = (
+                said.body,
+                said.words_en,
+                said.unit,
+                said.place,
+                said.period_start,
+                said.is_cross_border_firearm,
+            )
             groups[key].append(row)
     lines = [sorted(group, key=lambda r: str(_until(r))) for group in groups.values()]
     return [line for line in lines if len({_until(r) for r in line}) >= LEAST]
@@ -44,12 +52,14 @@ def drawn(rows: Iterable[Stated]) -> list[Table]:
         own = [r for line in lines_of(rows) for r in line if r.said.is_cross_border_firearm == is_crossing]
         if not own:
             continue
-        table = data(own, **{f"line_{c}": lambda r, c=c: _label(r, c) for c in LANGUAGES})  # type: ignore[misc]
+        table = data(own, **{f"line_{c}": lambda r, c=c: _label(r, c) for c in LANGUAGES})
         table = table.append_column("until", pa.array([_until(r) for r in own], pa.date32()))
         columns = (
-            Column("line", N_("Total"), "words"), Column("until", N_("Until"), "date"),
-            Column("value", N_("Firearms, running total"), "number"), DOCUMENT,
-        )  # fmt: skip
+            Column("line", N_("Total"), "words"),
+            Column("until", N_("Until"), "date"),
+            Column("value", N_("Firearms, running total"), "number"),
+            DOCUMENT,
+        )
         tables.append(Table(_name(is_crossing), _TITLES[is_crossing], None, columns, table, in_report=0))
     return tables
 
@@ -62,19 +72,30 @@ def drawn_charts(rows: Iterable[Stated]) -> list[Chart]:
         if lines:
             longest = max(lines, key=len)
             alt = Fact(
-                N_("Steps of a running total of {body}, stated {count} times: {first} until {start}, {last} until {end}."),
+                N_(
+                    "Steps of a running total of {body}, stated {count} times: {first} until {start}, {last} "
+                    "until {end}."
+                ),
                 {
-                    "body": ("message", longest[0].said.body), "count": ("number", len(longest)),
-                    "first": ("number", longest[0].said.value), "start": ("date", _until(longest[0])),
-                    "last": ("number", longest[-1].said.value), "end": ("date", _until(longest[-1])),
+                    "body": ("message", longest[0].said.body),
+                    "count": ("number", len(longest)),
+                    "first": ("number", longest[0].said.value),
+                    "start": ("date", _until(longest[0])),
+                    "last": ("number", longest[-1].said.value),
+                    "end": ("date", _until(longest[-1])),
                 },
-            )  # fmt: skip
+            )
             charts.append(
                 Chart(
-                    kind="running", table=_name(is_crossing), x="until", y="value", split="line",
-                    title=_TITLES[is_crossing], alt=alt,
+                    kind="running",
+                    table=_name(is_crossing),
+                    x="until",
+                    y="value",
+                    split="line",
+                    title=_TITLES[is_crossing],
+                    alt=alt,
                 )
-            )  # fmt: skip
+            )
     return charts
 
 

@@ -19,11 +19,13 @@ from tripoint.findings.laboratory_tables import (
 from tripoint.findings.question import N_, Chart, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
 
+NATION = "US"
 Values = Mapping[tuple[str, date], float]
 """(`focus` or `others`, first day of the half-year) → reports."""
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
+    filters = replace(filters, place=None) if filters.place == NATION else filters
     everything = narrowed(reader.figures(), replace(filters, since=None, until=None))
     asked = narrowed(reader.figures(), filters)
     dqs = rows_of(asked, MEASURE, source=SOURCE, series="dqs")
@@ -51,12 +53,14 @@ def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
         yield Chart(
             kind="lines", table="half_yearly", x="period", y="value",
             series="substance" if filters.substance else "group", where=(("is_complete", "True"),),
-            title=N_("Laboratory reports of each half-year. Half-years incomplete when retrieved are not drawn."),
+            title=N_(
+                "Laboratory reports of each half-year. Half-years incomplete when retrieved are not drawn."
+            ),
             alt=Fact(
                 N_("Line chart of laboratory reports in each complete half-year, {period}: {place}."),
                 {
                     "period": ("period", (complete[0].start, complete[-1].end)),
-                    "place": ("place", filters.place or "US"),
+                    "place": ("place", filters.place or NATION),
                 },
             ),
         )  # fmt: skip
@@ -77,7 +81,7 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
     complete = [half for half in halves if half.is_complete]
     before, last = complete[-2:]
     focus = filters.substance or FENTANYL
-    place = filters.place or "US"
+    place = filters.place or NATION
     for code, message in (("focus", _FOCUS), ("others", _OTHERS)):
         now, then = values.get((code, last.start)), values.get((code, before.start))
         if now is not None and then is not None:
@@ -85,7 +89,8 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
                 message,
                 {
                     "substance": ("substance", focus), "place": ("place", place), "now": ("number", now),
-                    "period": ("period", last.span), "then": ("number", then), "before": ("period", before.span),
+                    "period": ("period", last.span), "then": ("number", then),
+                    "before": ("period", before.span),
                 },
                 is_headline=code == "focus",
             )  # fmt: skip
@@ -103,7 +108,10 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
     for half in halves:
         if not half.is_complete and ("focus", half.start) in values:
             yield Fact(
-                N_("{substance}, {period}: {so_far} reports so far. This half-year was incomplete when retrieved."),
+                N_(
+                    "{substance}, {period}: {so_far} reports so far. This half-year was incomplete when "
+                    "retrieved."
+                ),
                 {
                     "substance": ("substance", focus), "period": ("period", half.span),
                     "so_far": ("number", values["focus", half.start]),
@@ -113,13 +121,15 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
 
 def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
     """How many substances have their first report in the last two complete half-years or later."""
-    new = [row for row in seen.data.to_pylist() if row["first_start"] >= since.start and not row["or_earlier"]]
+    new = [
+        row for row in seen.data.to_pylist() if row["first_start"] >= since.start and not row["or_earlier"]
+    ]
     if new:
         most = max(new, key=lambda row: row["value"])
         yield Fact(
             N_(
-                "{count} of the {all} substances of this category have their first report of this release after "
-                "{day}; the one with the most reports since is {substance}: {reports}."
+                "{count} of the {all} substances of this category have their first report of this release "
+                "after {day}; the one with the most reports since is {substance}: {reports}."
             ),
             {
                 "count": ("number", len(new)), "all": ("number", len(seen.data)),
@@ -135,11 +145,12 @@ _MAP = N_(
     "The area of a circle is the number of reports."
 )
 _MAP_ASKED = N_(
-    "Laboratory reports of the substance by state in the last complete half-year, which is named above the map. "
-    "The area of a circle is the number of reports."
+    "Laboratory reports of the substance by state in the last complete half-year, which is named above the "
+    "map. The area of a circle is the number of reports."
 )
 _FOCUS = N_(
-    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in {before}."
+    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in "
+    "{before}."
 )
 _OTHERS = N_(
     "All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}."
@@ -150,16 +161,16 @@ QUESTION = Question(
     title=N_("Fentanyl and related substances in laboratories of the United States"),
     asks=N_("Which fentanyl-related substances do laboratories report, in which state, and since when?"),
     how_to_read=N_(
-        "A report is one drug that a laboratory identified in one exhibit: one exhibit can give several. Half-years "
-        "follow the day on which the exhibit was submitted. Salts are counted with their base. The category also "
-        "holds precursors and breakdown products, such as 4-ANPP. All half-years come from one query of one day; "
-        "the yearly Table 3 has other cut-offs and stands apart."
+        "A report is one drug that a laboratory identified in one exhibit: one exhibit can give several. "
+        "Half-years follow the day on which the exhibit was submitted. Salts are counted with their base. "
+        "The category also holds precursors and breakdown products, such as 4-ANPP. All half-years come from "
+        "one query of one day; the yearly Table 3 has other cut-offs and stands apart."
     ),
     does_not_say=N_(
         "Reports are not seizures, not weights and not people. More reports can mean more exhibits, more "
-        "laboratories, faster laboratories or a new method. A first report is when a laboratory of this system "
-        "first named the substance, not when it was first sold. Reports are not shares of all drugs: other "
-        "categories are not held. Mexico and Canada have no series of this kind in the data held."
+        "laboratories, faster laboratories or a new method. A first report is when a laboratory of this "
+        "system first named the substance, not when it was first sold. Reports are not shares of all drugs: "
+        "other categories are not held. Mexico and Canada have no series of this kind in the data held."
     ),
     answer=answer,
     filters=("place", "substance", "since", "until"),

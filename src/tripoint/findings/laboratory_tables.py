@@ -84,7 +84,7 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
     found = {
         (row["place"], row["group_code"], row["period_start"]): row["value"]
         for row in reader.fetch(
-            grouped.total(by=("place", "group_code", "period_start"), over=("substances",))
+            grouped.total(by=("place", "group_code", "period_start", "period_end"), over=("substances",))
         ).to_pylist()
     }
     states = [p.place_id for p in places("state", "US")] if filters.place is None else []
@@ -127,15 +127,19 @@ def first_seen(reader: Reader, dqs: Measured) -> Table:
     joined = spans.join(reports.select("substance", "value"), "substance")
     order = [ibis.desc("first_start"), ibis.desc("value"), "substance"]
     found = reader.fetch(joined.order_by(order)).to_pylist()
-    begin = min(reader.fetch(dqs.rows.agg(first=dqs.rows.period_start.min()))["first"].to_pylist(), default=None)
+    begin = min(
+        reader.fetch(dqs.rows.agg(first=dqs.rows.period_start.min()))["first"].to_pylist(), default=None
+    )
     for row in found:
         row["or_earlier"] = _OR_EARLIER if row["first_start"] == begin else None
     return Table(
         "first_seen", N_("First half-year in which the release has a report, newest first"), MEASURE,
         (
-            Column("substance", N_("Substance"), "substance"), Column("first", N_("First report in"), "period"),
+            Column("substance", N_("Substance"), "substance"),
+            Column("first", N_("First report in"), "period"),
             Column("or_earlier", N_("Note"), "message"), Column("last", N_("Last report in"), "period"),
-            Column("value", N_("Reports in all"), "number"), Column("states", N_("States and territories"), "number"),
+            Column("value", N_("Reports in all"), "number"),
+            Column("states", N_("States and territories"), "number"),
         ),
         pa.Table.from_pylist(found, _FIRST_SEEN), in_report=25,
         note=N_("Looked up in the whole release; it is not the first appearance of the substance."),
@@ -158,7 +162,8 @@ def table_3(reader: Reader, rows: Measured, filters: Filters) -> Table:
     if not filters.substance:
         columns.append(Column("others", GROUPS["others"], "number"))
     return Table(
-        "table_3", N_("For comparison only: the publisher's yearly Table 3, each year at its own cut-off"), MEASURE,
+        "table_3", N_("For comparison only: the publisher's yearly Table 3, each year at its own cut-off"),
+        MEASURE,
         tuple(columns), pa.Table.from_pylist(list(years.values()), _TABLE_3),
         note=N_("These totals are not part of any sum or chart above."),
     )  # fmt: skip
@@ -180,7 +185,8 @@ _STATES_ASKED = N_("Laboratory reports of the substance by state in the last two
 _HALF_YEARLY = pa.schema(
     [
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("group_code", pa.string()),
-        ("group", pa.string()), ("substance", pa.string()), ("value", pa.float64()), ("is_complete", pa.bool_()),
+        ("group", pa.string()), ("substance", pa.string()), ("value", pa.float64()),
+        ("is_complete", pa.bool_()),
         ("status", pa.string()), ("record_count", pa.int64()), ("missing_count", pa.int64()),
     ]
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Federal investigations opened in Mexico for drugs and for the firearms law, by month and state."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tripoint.analysis.measures import Measured
 from tripoint.findings.answer import finished, narrowed, rows_of
@@ -20,12 +21,14 @@ from tripoint.findings.question import N_, Chart, Fact, Filters, Finding, Questi
 from tripoint.protocol.missing import Missing
 from tripoint.store.ledger import Reader
 
+NATION = "MX"
 DRUG_KINDS = tuple(code for code in KINDS if code != FIREARMS)
 YEARS = 8
 """So many complete years stand beside each other in the table of kinds."""
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
+    filters = replace(filters, place=None) if filters.place == NATION else filters
     records = narrowed(reader.figures(), filters)
     rows = rows_of(records, MEASURE, source=SOURCE)
     firearms = rows.where(rows.rows.category == FIREARMS)
@@ -36,7 +39,12 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     last = [*complete[-2:], *running]
     months = (
         monthly(
-            reader, rows, name="firearms_monthly", title=_FIREARMS_MONTHS, categories=(FIREARMS,), in_report=20
+            reader,
+            rows,
+            name="firearms_monthly",
+            title=_FIREARMS_MONTHS,
+            categories=(FIREARMS,),
+            in_report=20,
         ),
         monthly(reader, rows, name="drugs_monthly", title=_DRUGS_MONTHS, categories=DRUG_KINDS, in_report=0),
     )
@@ -68,7 +76,7 @@ def _lines(months: Sequence[Table], filters: Filters) -> Iterator[Chart]:
             yield Chart(
                 kind="lines", table=table.name, x="period", y="value", title=title,
                 split=None if table.name == "firearms_monthly" else "kind",
-                alt=Fact(alt, {"period": ("period", span), "place": ("place", filters.place or "MX")}),
+                alt=Fact(alt, {"period": ("period", span), "place": ("place", filters.place or NATION)}),
             )  # fmt: skip
 
 
@@ -76,7 +84,8 @@ def _maps(year: Year) -> Iterator[Chart]:
     """Two maps side by side; each has a scale of its own."""
     for table, title, alt in _MAPS:
         yield Chart(
-            kind="symbols", table=table, x="place", y=year.name, country="MX", is_half_width=True, title=title,
+            kind="symbols", table=table, x="place", y=year.name, country="MX", is_half_width=True,
+            title=title,
             alt=Fact(alt, {"period": ("period", year.span)}),
         )  # fmt: skip
 
@@ -88,13 +97,14 @@ def _totals(
     sums = yearly_totals(reader, rows, years)
     complete = [year for year in years if year.is_complete and year.year in sums]
     whole, so_far = messages
-    place = filters.place or "MX"
+    place = filters.place or NATION
     if len(complete) == 2:
         before, last = complete
         yield Fact(
             whole,
             {
-                "place": ("place", place), "now": ("number", sums[last.year]), "period": ("period", last.span),
+                "place": ("place", place), "now": ("number", sums[last.year]),
+                "period": ("period", last.span),
                 "then": ("number", sums[before.year]), "before": ("period", before.span),
             },
             is_headline=True,
@@ -103,7 +113,11 @@ def _totals(
         if not year.is_complete and year.year in sums:
             yield Fact(
                 so_far,
-                {"place": ("place", place), "now": ("number", sums[year.year]), "period": ("period", year.span)},
+                {
+                    "place": ("place", place),
+                    "now": ("number", sums[year.year]),
+                    "period": ("period", year.span),
+                },
             )
 
 
@@ -114,8 +128,9 @@ def _break(kinds: Table) -> Iterator[Fact]:
     if None not in cells:
         yield Fact(
             N_(
-                "Break in the classification: “tráfico” goes from {a} in 2018 to {b} in 2019 and {c} in 2020, while "
-                "“otros” goes from {d} in 2018 to {e} in 2020. The publisher states no cause; do not read it as a rise."
+                "Break in the classification: “tráfico” goes from {a} in 2018 to {b} in 2019 and {c} in "
+                "2020, while “otros” goes from {d} in 2018 to {e} in 2020. The publisher states no cause; do "
+                "not read it as a rise."
             ),
             {name: ("number", cell) for name, cell in zip("abcde", cells, strict=True)},
         )
@@ -125,20 +140,27 @@ def _not_yet(months: Table) -> Iterator[Fact]:
     blank = [r for r in months.data.to_pylist() if r["missing"] == Missing.not_yet_reported]
     if blank:
         span = (blank[-1]["period_start"], blank[0]["period_end"])
-        yield Fact(N_("Not yet reported in this release: {period}. Blank is not zero."), {"period": ("period", span)})
+        yield Fact(
+            N_("Not yet reported in this release: {period}. Blank is not zero."), {"period": ("period", span)}
+        )
 
 
 _FIREARMS_MONTHS = N_("Firearms and explosives law: federal investigations opened each month")
 _DRUGS_MONTHS = N_("Drug offences: federal investigations opened each month, by kind")
 _FIREARMS_STATES = N_("Firearms and explosives law: federal investigations opened, by state and year")
-_DRUGS_STATES = N_("Drug offences of the federal criminal code: federal investigations opened, by state and year")
+_DRUGS_STATES = N_(
+    "Drug offences of the federal criminal code: federal investigations opened, by state and year"
+)
 _LINES = (
     N_("Firearms and explosives law: federal investigations opened each month."),
     N_("Drug offences: federal investigations opened each month. Each kind has a scale of its own."),
 )
 _LINES_ALT = (
     N_("Line chart of federal investigations opened each month for the firearms law, {place}, {period}."),
-    N_("Line charts of federal investigations opened each month for drug offences, one for each kind, {place}, {period}."),
+    N_(
+        "Line charts of federal investigations opened each month for drug offences, one for each kind, "
+        "{place}, {period}."
+    ),
 )
 _MAPS = (
     (
@@ -152,44 +174,51 @@ _MAPS = (
     (
         "drugs_by_state",
         N_(
-            "Drug offences of the federal criminal code: investigations opened by state in the year above the map. "
-            "The scale is not that of the other map."
+            "Drug offences of the federal criminal code: investigations opened by state in the year above "
+            "the map. The scale is not that of the other map."
         ),
         N_("Map of Mexico with a circle for each state: investigations for drug offences, {period}."),
     ),
 )
 _FIREARMS_FACTS = (
     N_(
-        "Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in {before}."
+        "Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in "
+        "{before}."
     ),
-    N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running year)."),
+    N_(
+        "Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running "
+        "year)."
+    ),
 )
 _DRUGS_FACTS = (
     N_(
-        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in {period}; "
-        "{then} in {before}."
+        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in "
+        "{period}; {then} in {before}."
     ),
     N_(
-        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in {period} "
-        "(running year)."
+        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in "
+        "{period} (running year)."
     ),
 )
 
 QUESTION = Question(
     name="mexico_investigations",
     title=N_("Federal investigations in Mexico for drugs and for the firearms law"),
-    asks=N_("How many investigations do federal prosecutors in Mexico open for drugs and for firearms, and where?"),
+    asks=N_(
+        "How many investigations do federal prosecutors in Mexico open for drugs and for firearms, and where?"
+    ),
     how_to_read=N_(
-        "One unit is an investigation file opened. Drug offences and the firearms law are two questions and are "
-        "never added. “Drug offences of the federal criminal code” are the seven kinds of “contra la salud”; retail "
-        "dealing under the health law and the organised crime law are shown beside them and not added to them. The "
-        "firearms law covers explosives too. A month in which any state is blank has no national number."
+        "One unit is an investigation file opened. Drug offences and the firearms law are two questions and "
+        "are never added. “Drug offences of the federal criminal code” are the seven kinds of “contra la "
+        "salud”; retail dealing under the health law and the organised crime law are shown beside them and "
+        "not added to them. The firearms law covers explosives too. A month in which any state is blank has "
+        "no national number."
     ),
     does_not_say=N_(
-        "Investigations are not seizures, not persons, not weapons and not convictions. The file names no substance, "
-        "no weapon and no quantity. It holds federal files only: files of the states are not in it. More "
-        "investigations can mean more crime, more police work or another way of filing. The publisher revises all "
-        "past years every month."
+        "Investigations are not seizures, not persons, not weapons and not convictions. The file names no "
+        "substance, no weapon and no quantity. It holds federal files only: files of the states are not in "
+        "it. More investigations can mean more crime, more police work or another way of filing. The "
+        "publisher revises all past years every month."
     ),
     answer=answer,
     filters=("place", "since", "until"),

@@ -66,7 +66,8 @@ def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
     for month in found:
         years.setdefault(month["period_start"].year, []).append(month)
     return tuple(
-        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"]) for year, own in years.items()
+        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"])
+        for year, own in years.items()
     )
 
 
@@ -97,20 +98,29 @@ def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
     """The years given side by side, a row for each kind of drug offence; kinds are not added up."""
     chosen = rows.where(rows.rows.category.isin([code for code in KINDS if code != FIREARMS]))
     values = _by_year(reader, chosen, years, key="category")
-    data = [{"category": code, "kind": KINDS[code], **_cells(values, code, years)} for code in KINDS if code != FIREARMS]
+    data = [
+        {"category": code, "kind": KINDS[code], **_cells(values, code, years)}
+        for code in KINDS
+        if code != FIREARMS
+    ]
     names = pa.schema([("category", pa.string()), ("kind", pa.string()), *_fields(years)])
     return Table(
         "drugs_by_kind", N_("Federal investigations opened for drug offences, by kind and year"), MEASURE,
-        (Column("kind", N_("Offence"), "message"), *_columns(years)), pa.Table.from_pylist(data, names), note=RUNNING,
+        (Column("kind", N_("Offence"), "message"), *_columns(years)), pa.Table.from_pylist(data, names),
+        note=RUNNING,
     )  # fmt: skip
 
 
-def by_state(reader: Reader, rows: Measured, years: Sequence[Year], *, name: str, title: str, place: str | None) -> Table:
+def by_state(
+    reader: Reader, rows: Measured, years: Sequence[Year], *, name: str, title: str, place: str | None
+) -> Table:
     """The years given side by side, a row for each state, most in the last complete year first."""
     values = _by_year(reader, rows, years, key="place")
     found = {key for key, _ in values}
     states = [p.place_id for p in places("state", "MX")] if place is None and found else []
-    data = [{"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])]
+    data = [
+        {"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])
+    ]
     complete = [year.name for year in years if year.is_complete]
     if complete:
         data.sort(key=lambda row: (-float(str(row[complete[-1]] or 0)), str(row["place"])))
@@ -155,7 +165,8 @@ def _fields(years: Iterable[Year]) -> list[tuple[str, pa.DataType]]:
 
 _MONTHLY = pa.schema(
     [
-        ("period_start", pa.date32()), ("period_end", pa.date32()), ("category", pa.string()), ("kind", pa.string()),
+        ("period_start", pa.date32()), ("period_end", pa.date32()), ("category", pa.string()),
+        ("kind", pa.string()),
         ("value", pa.float64()), ("missing", pa.string()), ("record_count", pa.int64()),
         ("missing_count", pa.int64()),
     ]

@@ -37,13 +37,17 @@ ColumnKind = Literal[
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a finding's table. `missing` names the column that says why a value is absent."""
+    """One column of a finding's table. `missing` names the column that says why a value is absent.
+
+    width: relative width in print; 0 leaves it to the page.
+    """
 
     name: str
     title: str
     kind: ColumnKind = "text"
     decimals: int = 0
     missing: str | None = None
+    width: float = 0
 
 
 @dataclass(frozen=True)

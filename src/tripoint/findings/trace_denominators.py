@@ -1,4 +1,4 @@
-"""The four denominators of firearm tracing for Mexico and Canada: each quantity as published, each share with its base."""
+"""The four denominators of firearm tracing, Mexico and Canada: each quantity as published, with its base."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -6,29 +6,23 @@ import pyarrow as pa
 
 from tripoint.findings.answer import finished
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Finding, Question, Table
-from tripoint.findings.stated import (
+from tripoint.findings.stated import LANGUAGES, OFFICIAL, TRACES, Stated, caveats_of, statements, used
+from tripoint.findings.stated_rows import (
     DOCUMENT,
     GRADE,
     GRADES,
-    LANGUAGES,
-    OFFICIAL,
     PERIOD,
     QUANTITY,
-    TRACES,
-    Stated,
-    caveats_of,
     data,
     period,
     quantity,
-    statements,
-    used,
-    words,
 )
+from tripoint.findings.trace_facts import facts_of
 from tripoint.findings.trace_stages import SHOWN, STAGES, Publication, about_tracing, publications, stage_of
 from tripoint.store.ledger import Reader
 
 COUNTRIES = ("MX", "CA")
-STAGE = Column("stage", N_("What is counted"), "message")
+STAGE = Column("stage", N_("What is counted"), "message", width=2.4)
 QUANTITIES: Mapping[str, str] = {
     "MX": N_("Mexico: every trace quantity held, as published"),
     "CA": N_("Canada: every trace quantity held, as published"),
@@ -38,14 +32,21 @@ PUBLISHED: Mapping[str, str] = {
     "CA": N_("Canada: which of the four denominators each publication gives"),
 }
 FUNNELS = N_(
-    "Firearms recovered in Mexico: counts that one publication gives for one period. Each publication has a scale of its own."
+    "Firearms recovered in Mexico: counts that one publication gives for one period. Each publication has a "
+    "scale of its own."
 )
 _COLUMNS = {
-    "seized": Column("seized", N_("Seized"), "quantity", missing="seized_missing"),
-    "submitted": Column("submitted", N_("Submitted for tracing"), "quantity", missing="submitted_missing"),
-    "us_sourced": Column("us_sourced", N_("US-sourced"), "quantity", missing="us_sourced_missing"),
+    "seized": Column("seized", N_("Seized"), "quantity", missing="seized_missing", width=2.3),
+    "submitted": Column(
+        "submitted", N_("Submitted for tracing"), "quantity", missing="submitted_missing", width=2.3
+    ),
+    "us_sourced": Column("us_sourced", N_("US-sourced"), "quantity", missing="us_sourced_missing", width=2.3),
     "purchaser_identified": Column(
-        "purchaser_identified", N_("Purchaser identified"), "quantity", missing="purchaser_identified_missing"
+        "purchaser_identified",
+        N_("Purchaser identified"),
+        "quantity",
+        missing="purchaser_identified_missing",
+        width=2.3,
     ),
 }
 
@@ -57,8 +58,11 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     tables, charts, facts = [], [], []
     for country, found in held.items():
         own = [r for r in rows if r.said.countries == country]
-        tables += [_matrix(country, found), _quantities(f"quantities_{country.lower()}", QUANTITIES[country], own)]
-        facts += _facts(country, found, own)
+        tables += [
+            _matrix(country, found),
+            _quantities(f"quantities_{country.lower()}", QUANTITIES[country], own),
+        ]
+        facts += facts_of(country, found, own)
     funnels = [p for p in held.get("MX", ()) if all(p.count(stage) for stage in tuple(STAGES)[1:])]
     if funnels:
         tables.append(_funnels(funnels))
@@ -67,7 +71,9 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     if filters.country is None:
         title = N_("All foreign requests to the United States together, not Mexico or Canada alone")
         tables.append(_quantities("quantities_foreign", title, foreign))
-    shown = [r for r in rows if r.said.countries in (*countries, *(("other",) if filters.country is None else ()))]
+    shown = [
+        r for r in rows if r.said.countries in (*countries, *(("other",) if filters.country is None else ()))
+    ]
     codes = caveats_of(shown, "own_denominator", "not_random_sample")
     return finished(
         QUESTION.name, reader, [used(reader, shown)], tables=tables, facts=facts, charts=charts, caveats=codes
@@ -76,42 +82,78 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 def _quantities(name: str, title: str, rows: Iterable[Stated]) -> Table:
     order = list(SHOWN)
-    own = sorted(rows, key=lambda r: (-(r.said.period_end or r.day).toordinal(), order.index(stage_of(r)), r.said.statement_id))
-    columns = (PERIOD, STAGE, Column("words", N_("What is stated"), "words"), QUANTITY, DOCUMENT, GRADE)
+    own = sorted(
+        rows,
+        key=lambda r: (
+            -(r.said.period_end or r.day).toordinal(),
+            order.index(stage_of(r)),
+            r.said.statement_id,
+        ),
+    )
+    columns = (
+        PERIOD,
+        STAGE,
+        Column("words", N_("What is stated"), "words", width=4.6),
+        QUANTITY,
+        DOCUMENT,
+        GRADE,
+    )
     return Table(name, title, None, columns, data(own, stage=lambda r: SHOWN[stage_of(r)]), note=GRADES)
 
 
 def _matrix(country: str, found: Sequence[Publication]) -> Table:
     """One row a publication and period; a stage it does not give is not reported."""
     table = data([p.first for p in found])
-    keep = ["countries", *(f"period_{c}" for c in LANGUAGES), "period_missing", "period_start", "period_end",
-            "body", "stated", "grade", "url", "title"]  # fmt: skip
+    keep = [
+        "countries",
+        *(f"period_{c}" for c in LANGUAGES),
+        "period_missing",
+        "period_start",
+        "period_end",
+        "body",
+        "stated",
+        "grade",
+        "url",
+        "title",
+    ]
     table = table.select(keep)
     for stage in STAGES:
         rows = [p.of(stage) for p in found]
         cells = [quantity(row.said) if row else {"missing": "not_reported"} for row in rows]
         for part in ("", "_qualifier", "_unit", *(f"_unit_{c}" for c in LANGUAGES), "_base"):
             kind = pa.string() if part else pa.float64()
-            table = table.append_column(f"{stage}{part}", pa.array([c.get(f"value{part}") for c in cells], kind))
-        table = table.append_column(f"{stage}_missing", pa.array([c.get("missing") for c in cells], pa.string()))
+            table = table.append_column(
+                f"{stage}{part}", pa.array([c.get(f"value{part}") for c in cells], kind)
+            )
+        table = table.append_column(
+            f"{stage}_missing", pa.array([c.get("missing") for c in cells], pa.string())
+        )
         ids = [row.said.statement_id if row else None for row in rows]
         table = table.append_column(f"{stage}_statement_id", pa.array(ids, pa.string()))
     return Table(
-        f"published_{country.lower()}", PUBLISHED[country], None, (PERIOD, *_COLUMNS.values(), DOCUMENT, GRADE), table,
+        f"published_{country.lower()}",
+        PUBLISHED[country],
+        None,
+        (PERIOD, *_COLUMNS.values(), DOCUMENT, GRADE),
+        table,
         note=N_(
-            "Not reported: this publication does not give it for this period. A share stands where only a share is given, "
-            "with its base; of a range one end. Rows of different publications overlap and are not a series."
+            "Not reported: this publication does not give it for this period. A share stands where only a "
+            "share is given, with its base; of a range one end. Rows of different publications overlap and "
+            "are not a series."
         ),
-    )  # fmt: skip
+    )
 
 
 def _funnels(found: Iterable[Publication]) -> Table:
     rows = [row for p in found for stage in tuple(STAGES)[1:] if (row := p.count(stage))]
     labels = {f"publication_{c}": lambda r, c=c: _label(r, c) for c in LANGUAGES}
-    table = data(rows, stage=lambda r: SHOWN[stage_of(r)], **labels)  # type: ignore[arg-type]
+    table = data(rows, stage=lambda r: SHOWN[stage_of(r)], **labels)
     columns = (
-        Column("publication", N_("Publication"), "words"), STAGE, Column("value", N_("Firearms"), "number"), DOCUMENT,
-    )  # fmt: skip
+        Column("publication", N_("Publication"), "words"),
+        STAGE,
+        Column("value", N_("Firearms"), "number"),
+        DOCUMENT,
+    )
     return Table("funnels", FUNNELS, None, columns, table, in_report=0)
 
 
@@ -121,82 +163,41 @@ def _label(row: Stated, language: str) -> str:
 
 def _chart(found: Sequence[Publication]) -> Chart:
     newest = found[0]
-    values = {stage: ("number", row.said.value) for stage in tuple(STAGES)[1:] if (row := newest.count(stage))}
+    values = {
+        stage: ("number", row.said.value) for stage in tuple(STAGES)[1:] if (row := newest.count(stage))
+    }
     alt = Fact(
         N_(
-            "Bars of one publication and period each; the newest, {period}: {submitted} firearms submitted, {us_sourced} "
-            "US-sourced, {purchaser_identified} with a purchaser identified."
+            "Bars of one publication and period each; the newest, {period}: {submitted} firearms submitted, "
+            "{us_sourced} US-sourced, {purchaser_identified} with a purchaser identified."
         ),
         {"period": period(newest.first.said), **values},  # type: ignore[dict-item]
     )
-    return Chart(kind="bars", table="funnels", x="stage", y="value", split="publication", title=FUNNELS, alt=alt)
-
-
-def _facts(country: str, found: Sequence[Publication], rows: Iterable[Stated]) -> list[Fact]:
-    facts = []
-    for number, publication in enumerate(p for p in found if all(p.of(s) for s in tuple(STAGES)[1:])):
-        cells = {s: ("quantity", quantity(row.said)) for s in tuple(STAGES)[1:] if (row := publication.of(s))}
-        said = publication.first.said
-        message = N_(
-            "{country}, {period}: submitted for tracing: {submitted}; of these, US-sourced: {us_sourced}; of these, purchaser "
-            "identified: {purchaser_identified} ({body})."
-        )
-        common = {"country": ("country", country), "period": period(said), "body": ("message", said.body)}
-        facts.append(Fact(message, {**common, **cells}, is_headline=number == 0))  # type: ignore[dict-item]
-    for row in rows:
-        if stage_of(row) == "purchaser_identified" and row.said.base:
-            message = N_("{country}, {period}, share with a purchaser identified: {share} ({body}).")
-            facts.append(
-                Fact(message, {
-                    "country": ("country", country), "period": period(row.said), "share": ("quantity", quantity(row.said)),
-                    "body": ("message", row.said.body),
-                })
-            )  # fmt: skip
-    facts += _determined(country, rows)
-    message = N_(
-        "{country}: of {all} publications and periods held, firearms seized are given in {seized}, submitted in {submitted}, "
-        "US-sourced in {us_sourced}, with a purchaser identified in {purchaser_identified}."
+    return Chart(
+        kind="bars", table="funnels", x="stage", y="value", split="publication", title=FUNNELS, alt=alt
     )
-    number_of = {stage: ("number", sum(p.of(stage) is not None for p in found)) for stage in STAGES}
-    parameters = {"country": ("country", country), "all": ("number", len(found)), **number_of}
-    facts.append(Fact(message, parameters, is_headline=country == "CA"))  # type: ignore[arg-type]
-    return facts
-
-
-def _determined(country: str, rows: Iterable[Stated]) -> list[Fact]:
-    """The newest result that determines an origin but no purchaser, in the words of its publication."""
-    own = [r for r in rows if stage_of(r) == "identified" and r.said.unit != "percent" and r.said.period_end]
-    newest = max(own, key=lambda r: (str(r.said.period_end), r.said.statement_id), default=None)
-    if newest is None:
-        return []
-    said = newest.said
-    return [
-        Fact(
-            N_("{country}, {period}, origin determined, which is not a purchaser: {quantity}: {words} ({body})."),
-            {
-                "country": ("country", country), "period": period(said), "quantity": ("quantity", quantity(said)),
-                "words": words(lambda code: getattr(said, f"words_{code}")), "body": ("message", said.body),
-            },
-        )
-    ]  # fmt: skip
 
 
 QUESTION = Question(
     name="trace_denominators",
     title=N_("Firearm traces of Mexico and Canada, each share with its own base"),
-    asks=N_("Of the firearms recovered in Mexico and Canada, how many were seized, submitted, US-sourced, and traced to a buyer?"),
+    asks=N_(
+        "Of the firearms recovered in Mexico and Canada, how many were seized, submitted, US-sourced, and "
+        "traced to a buyer?"
+    ),
     how_to_read=N_(
-        "Four numbers are easily confused: firearms seized, submitted for tracing, US-sourced, and with a purchaser "
-        "identified. Each share is printed with its base. A value marked as computed here comes from two counts of one "
-        "publication and period, and from nothing else. Mexico: access to the tracing system eTrace was narrowed to the "
-        "federal prosecutor in 2013 and reopened to states between 2021 and 2024, so that a rise or fall in requests is not "
-        "one in firearms. Periods are years of recovery. Canada: the RCMP centre traces for all provinces but Ontario, which "
-        "has its own; a successful trace there means an origin, domestic or foreign, not a purchaser."
+        "Four numbers are easily confused: firearms seized, submitted for tracing, US-sourced, and with a "
+        "purchaser identified. Each share is printed with its base. A value marked as computed here comes "
+        "from two counts of one publication and period, and from nothing else. Mexico: access to the tracing "
+        "system eTrace was narrowed to the federal prosecutor in 2013 and reopened to states between 2021 "
+        "and 2024, so that a rise or fall in requests is not one in firearms. Periods are years of recovery. "
+        "Canada: the RCMP centre traces for all provinces but Ontario, which has its own; a successful trace "
+        "there means an origin, domestic or foreign, not a purchaser."
     ),
     does_not_say=N_(
-        "Not all crime guns are traced, not all traced firearms are crime guns, and traced firearms are not a random sample. "
-        "US-sourced means made in or legally imported into the United States, not smuggled from it. The share of seized "
-        "firearms that is submitted is not published for either country."
+        "Not all crime guns are traced, not all traced firearms are crime guns, and traced firearms are not "
+        "a random sample. US-sourced means made in or legally imported into the United States, not smuggled "
+        "from it. The share of seized firearms that is submitted is not published for either country."
     ),
     answer=answer,
     filters=("country",),

@@ -1,4 +1,4 @@
-"""The four denominators of tracing: which of them a published quantity counts, and what one publication gives."""
+"""The four denominators of tracing: which one a quantity counts, and what one publication gives."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -74,12 +74,16 @@ def stage_of(row: Stated) -> str:
 
 
 def about_tracing(rows: Iterable[Stated]) -> list[Stated]:
-    """Every published trace quantity, and the firearms seized that the same document gives for the same period."""
+    """Every trace quantity, and the firearms seized that the same document gives for the same period."""
     every = list(rows)
-    own = [r for r in every if r.said.source == TRACES or r.said.topic in TRACE_TOPICS or role_of(r) == "traced"]
+    own = [
+        r for r in every if r.said.source == TRACES or r.said.topic in TRACE_TOPICS or role_of(r) == "traced"
+    ]
     beside = {_key(r) for r in own if r.url}
     return own + [
-        r for r in every if r not in own and role_of(r) == "inside" and _key(r) in beside and r.said.topic != "ammunition"
+        r
+        for r in every
+        if r not in own and role_of(r) == "inside" and _key(r) in beside and r.said.topic != "ammunition"
     ]
 
 

@@ -167,4 +167,4 @@ def parse_number(text: str, *, whole: bool) -> float | None:
         return None
     if not text.isascii() or "_" in text or "-" in text.strip()[:1] or not np.isfinite(value):
         return None
-    return None if whole and (not text.strip().isdigit() or value > 2**53) else value
+    return None if whole and (not text.strip().isdigit() or int(text) > 2**53) else value

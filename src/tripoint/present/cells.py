@@ -109,6 +109,10 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
         case "stated_period":
             value = _stated_period(column.name, row, words) or None
             column = replace(column, kind="text")
+        case "findings":
+            names = row.get(column.name)
+            text = shown("findings", names, words)
+            return Cell(text or words(N_("none")), is_missing=not text)
         case "document":
             return _document(column.name, row, words)
         case "quantity":
@@ -128,7 +132,7 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
 def quantity_text(quantity: Mapping[str, object], words: Words) -> str:
     """A stated quantity with its qualifier, unit and, for a share, its base: about 70% of: firearms seized.
 
-    quantity: value, value_qualifier, value_unit, value_unit_<language>, value_base as a finding's row has them.
+    quantity: value, value_qualifier, value_unit, value_unit_<language>, value_base, as in a row.
     """
     number = float(str(quantity["value"]))
     decimals = next((d for d in range(3) if round(number, d) == number), 3)
@@ -159,7 +163,7 @@ def _stated_period(name: str, row: Mapping[str, object], words: Words) -> str:
     start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
     if isinstance(start, date) and isinstance(end, date) and not re.search(r"[0-9]{4}", text):
         days = words.period(start, end)
-        return f"{text} ({days})" if text else days
+        return f"{days}: {text}" if text else days
     return text
 
 

@@ -49,6 +49,7 @@ def grid(question: Question, table: Table, words: Words) -> Grid:
         tuple(words(c.title) for c in table.columns),
         tuple("right" if c.kind in RIGHT else "left" for c in table.columns),
         tuple(tuple(cell_of(c, row, words) for c in table.columns) for row in printed),
+        widths=tuple(c.width for c in table.columns) if all(c.width for c in table.columns) else (),
         note=note.strip() or None,
     )
 

@@ -75,7 +75,7 @@ class Reader:
         wanted = set(keys)
         table = self._table("origins")
         rows = self.fetch(table.filter(table.origin.isin(sorted(wanted)))).to_pylist() if wanted else []
-        unique = {row["origin"]: Origin(**row) for row in rows}
+        unique = {(row["source"], row["origin"]): Origin(**row) for row in rows}
         return tuple(sorted(unique.values(), key=lambda o: (o.producer, o.title, o.origin)))
 
     def origin_keys(self) -> tuple[str, ...]:

@@ -1,0 +1,21 @@
+"""The ledger of every raw file, built once."""
+
+from pathlib import Path
+
+import pytest
+
+from tripoint.pipeline.ingest import find_files, ingest_file
+from tripoint.sources.catalogue import sources
+from tripoint.store.ledger import Reader
+from tripoint.store.writer import writing
+
+
+@pytest.fixture(scope="session")
+def full_ledger(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Everything the sources hold, as known now."""
+    folder = tmp_path_factory.mktemp("ledger")
+    with writing(folder) as writer:
+        for member in sources().values():
+            for path, layout in find_files(member, raw):
+                ingest_file(writer, member, path, layout, accessed=None)
+    return Reader(folder)
