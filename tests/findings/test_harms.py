@@ -37,10 +37,10 @@ def american(
     )  # fmt: skip
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return ledger_of(
-        tmp_path,
+        tmp_path_factory.mktemp("small"),
         canadian(value=100, **YEAR), canadian(value=60, **PART), canadian(value=19, **QUARTER),
         canadian("CA-BC", value=90, **YEAR), canadian("CA-PE", **YEAR, **GONE),
         canadian("CA-BC", "deaths_crude_rate_per_100k", value=41.3, **YEAR),

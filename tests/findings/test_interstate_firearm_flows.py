@@ -17,10 +17,10 @@ TOTALS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return ledger_of(
-        tmp_path,
+        tmp_path_factory.mktemp("small"),
         flow(place_from="US-TX", place_to="US-TX", value=6),
         flow(place_from="US-TX", place_to="US-NY", value=3),
         flow(place_from="US-NY", place_to="US-TX", value=1),

@@ -34,10 +34,10 @@ def growing(*reports: dict[str, Any]) -> list[dict[str, Any]]:
     return [r | {"caveats": "reports_not_seizures incomplete_last_period"} for r in reports]
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return ledger_of(
-        tmp_path,
+        tmp_path_factory.mktemp("small"),
         report("2024H1", value=10), report("2024H2", value=8), report("2024H2", place="US-XX", value=1),
         report("2024H2", "4_anpp", value=3), report("2024H1", "4_anpp", value=4),
         *growing(report("2025H1", value=2), report("2025H1", "carfentanil", value=5)),
@@ -81,9 +81,14 @@ def test_a_state_without_a_row_has_no_number(small: Reader):
 
 def test_the_first_half_year_of_the_data_is_or_earlier(small: Reader):
     found = by(ask(small, NAME), "first_seen", "substance")
-    assert found["fentanyl"]["or_earlier"] == "or earlier: the data begin here"
-    assert found["carfentanil"]["or_earlier"] is None
+    assert found["fentanyl"]["first"] == "{period} or earlier (the data begin here)"
+    assert found["carfentanil"]["first"] == "{period}"
     assert found["carfentanil"]["first_start"] == date(2025, 1, 1)
+
+
+def test_the_data_begin_at_the_same_day_for_every_substance_and_place(small: Reader):
+    asked = by(ask(small, NAME, substance="carfentanil", place="US-OH"), "first_seen", "substance")
+    assert asked["carfentanil"]["first"] == "{period}"
 
 
 def test_since_does_not_move_a_first_report(small: Reader):

@@ -36,10 +36,10 @@ def months(
             )  # fmt: skip
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return ledger_of(
-        tmp_path, *months(2024), *months(2025, value=2), *months(2026, reported=4),
+        tmp_path_factory.mktemp("small"), *months(2024), *months(2025, value=2), *months(2026, reported=4),
         *months(2025, value=3, place="MX-MEX"),
     )  # fmt: skip
 

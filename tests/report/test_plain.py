@@ -52,9 +52,10 @@ def grid(*texts: str) -> Grid:
     return Grid("c", tuple("h" for _ in texts), tuple("left" for _ in texts), (tuple(map(Cell, texts)),))
 
 
-def test_a_table_that_fits_is_as_wide_as_the_page_and_a_full_one_is_left_open() -> None:
+def test_a_table_that_fits_is_as_wide_as_the_page_and_a_full_one_gives_more_to_longer_texts() -> None:
     fitted = with_widths(grid("abcd", "a"))
     assert isinstance(fitted, Grid)
     assert fitted.widths == (7.0, 4.0)
-    full = grid("a" * 60, "b" * 60)
-    assert with_widths(full) is full
+    full = with_widths(grid("word " * 100, "word " * 25))
+    assert isinstance(full, Grid)
+    assert full.widths[0] > full.widths[1] > 4

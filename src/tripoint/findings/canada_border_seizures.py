@@ -118,7 +118,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
         "Figures of the Canada Border Services Agency held: {count}; no open, current series by month, port "
         "or drug was found."
     )
-    facts.append(Fact(message, {"count": ("number", len(rows))}, is_headline=True))
+    facts.append(Fact(message, {"count": ("number", len(rows))}))
     return facts
 
 

@@ -118,19 +118,17 @@ def answer(reader: Reader, filters: Filters) -> Finding:
             row |= _cell(asked, country, spans, statements)
         rows.append(row)
     schema = pa.schema([("question", pa.string()), ("would_answer", pa.string()), *_CELLS])
-    none_held = {c: sum(1 for row in rows if row[f"{c}_level"] == "none") for c in COUNTRIES}
-    series_held = {c: sum(1 for row in rows if row[f"{c}_level"] == "series") for c in COUNTRIES}
-    facts = [
-        Fact(
-            N_("{country}: of {asked} questions, a series is held for {series} and nothing for {none}."),
-            {
-                "country": ("place", c), "asked": ("number", len(SCORECARD)),
-                "series": ("number", series_held[c]), "none": ("number", none_held[c]),
-            },
-            is_headline=True,
-        )
+    counts = {
+        f"{level}_{c.lower()}": ("number", sum(1 for row in rows if row[f"{c}_level"] == level))
         for c in COUNTRIES
-    ]  # fmt: skip
+        for level in ("series", "none")
+    }
+    message = N_(
+        "Of {asked} questions, an open series is held for Mexico for {series_mx}, Canada {series_ca}, "
+        "United States {series_us}; nothing is held for Mexico for {none_mx}, Canada {none_ca}, "
+        "United States {none_us}."
+    )
+    facts = [Fact(message, {"asked": ("number", len(SCORECARD)), **counts}, is_headline=True)]  # type: ignore[dict-item]
     return finished(
         QUESTION.name, reader, [reader.figures(), reader.flows(), reader.statements()], facts=facts, is_about_holdings=True,
         tables=[

@@ -24,7 +24,6 @@ def answer(reader: Reader, filters: Filters) -> Finding:
             Fact(
                 N_("Of {total} records of statistics, {absent} have no value; each says why."),
                 {"total": ("number", total), "absent": ("number", absent)},
-                is_headline=True,
             )
         ],
         tables=[

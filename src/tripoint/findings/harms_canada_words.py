@@ -64,17 +64,19 @@ FACTS: Mapping[str, str] = {
 }
 NATION_FACTS: Mapping[str, str] = {
     "deaths": N_(
-        "{place}, {period}: {value} apparent opioid toxicity deaths, by definitions that differ between provinces."
+        "{place}, {period}: {value} apparent opioid toxicity deaths, by definitions that differ between "
+        "provinces."
     ),
     "hospitalisations": N_(
         "{place}, {period}: {value} opioid-related hospitalisations in the regions that have a number."
     ),
     "emergency_department_visits": N_(
-        "{place}, {period}: {value} opioid-related emergency department visits in the regions that have a number."
+        "{place}, {period}: {value} opioid-related emergency department visits in the regions that have a "
+        "number."
     ),
     "ems_responses": N_(
-        "{place}, {period}: {value} opioid-related emergency medical service responses in the regions that have "
-        "a number."
+        "{place}, {period}: {value} opioid-related emergency medical service responses in the regions that "
+        "have a number."
     ),
 }
 PART_FACTS: Mapping[str, str] = {

@@ -85,7 +85,8 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
     for key, day in (("newest", newest), ("before", before)):
         start = date(day.year - (day.month < 12), day.month % 12 + 1, 1)
         columns.append(Column(key, f"{start:%Y-%m} – {day:%Y-%m}", "number", missing=f"{key}_missing"))
-    rows = sorted(data.values(), key=lambda row: (row["place"] != NATION, str(row["place"])))
+    order = {p.place_id: n for n, p in enumerate(places(country=NATION))}
+    rows = sorted(data.values(), key=lambda row: order[str(row["place"])])
     return Table(
         f"{monthly.name}_by_state", _BY_STATE[str(monthly.measure)], monthly.measure, tuple(columns),
         pa.Table.from_pylist(rows, _STATES), in_report=None if monthly.measure == REPORTED else 0,

@@ -8,9 +8,11 @@ from tripoint.findings.answer import finished, narrowed, rows_of
 from tripoint.findings.laboratory_tables import (
     FENTANYL,
     MEASURE,
+    OR_EARLIER,
     SOURCE,
     HalfYear,
     by_state,
+    first_day,
     first_seen,
     half_years,
     table_3,
@@ -32,7 +34,8 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     halves = half_years(reader, dqs)
     complete = [half for half in halves if half.is_complete]
     half_yearly = totals(reader, dqs, halves, filters)
-    seen = first_seen(reader, rows_of(everything, MEASURE, source=SOURCE, series="dqs"))
+    begin = first_day(reader, rows_of(reader.figures(), MEASURE, source=SOURCE, series="dqs"))
+    seen = first_seen(reader, rows_of(everything, MEASURE, source=SOURCE, series="dqs"), begin=begin)
     yearly = table_3(reader, rows_of(asked, MEASURE, source=SOURCE, series="table3"), filters)
     tables, charts, facts = [half_yearly, seen, yearly], list(_lines(complete, filters)), []
     if len(complete) > 1:
@@ -122,7 +125,9 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
 def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
     """How many substances have their first report in the last two complete half-years or later."""
     new = [
-        row for row in seen.data.to_pylist() if row["first_start"] >= since.start and not row["or_earlier"]
+        row
+        for row in seen.data.to_pylist()
+        if row["first_start"] >= since.start and row["first"] != OR_EARLIER
     ]
     if new:
         most = max(new, key=lambda row: row["value"])

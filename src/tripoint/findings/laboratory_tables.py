@@ -18,7 +18,8 @@ MEASURE = "drug_reports"
 FENTANYL = "fentanyl"
 GROUPS = {"focus": N_("Fentanyl"), "others": N_("All other substances of the category")}
 _INCOMPLETE = N_("incomplete when retrieved; will grow")
-_OR_EARLIER = N_("or earlier: the data begin here")
+_FIRST = N_("{period}")
+OR_EARLIER = N_("{period} or earlier (the data begin here)")
 _REPORTS = Column("value", N_("Laboratory reports"), "number")
 _MARK = Column("status", N_("Status"), "message")
 
@@ -115,8 +116,17 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
     )  # fmt: skip
 
 
-def first_seen(reader: Reader, dqs: Measured) -> Table:
-    """Each substance with the first and last half-year in which the release has a report; newest first."""
+def first_day(reader: Reader, dqs: Measured) -> date | None:
+    """The first day of the oldest half-year."""
+    found: list[date | None] = reader.fetch(dqs.rows.agg(day=dqs.rows.period_start.min()))["day"].to_pylist()
+    return found[0]
+
+
+def first_seen(reader: Reader, dqs: Measured, *, begin: date | None) -> Table:
+    """Each substance with the first and last half-year in which the release has a report; newest first.
+
+    begin: first day of the whole release; a first report there may have been preceded by others.
+    """
     rows = dqs.rows.filter(dqs.rows.value > 0)
     spans = rows.group_by("substance").agg(
         first_start=rows.period_start.min(), first_end=rows.period_end.min(),
@@ -127,17 +137,13 @@ def first_seen(reader: Reader, dqs: Measured) -> Table:
     joined = spans.join(reports.select("substance", "value"), "substance")
     order = [ibis.desc("first_start"), ibis.desc("value"), "substance"]
     found = reader.fetch(joined.order_by(order)).to_pylist()
-    begin = min(
-        reader.fetch(dqs.rows.agg(first=dqs.rows.period_start.min()))["first"].to_pylist(), default=None
-    )
     for row in found:
-        row["or_earlier"] = _OR_EARLIER if row["first_start"] == begin else None
+        row["first"] = OR_EARLIER if row["first_start"] == begin else _FIRST
     return Table(
         "first_seen", N_("First half-year in which the release has a report, newest first"), MEASURE,
         (
             Column("substance", N_("Substance"), "substance"),
-            Column("first", N_("First report in"), "period"),
-            Column("or_earlier", N_("Note"), "message"), Column("last", N_("Last report in"), "period"),
+            Column("first", N_("First report in"), "fact"), Column("last", N_("Last report in"), "period"),
             Column("value", N_("Reports in all"), "number"),
             Column("states", N_("States and territories"), "number"),
         ),
@@ -201,7 +207,7 @@ _BY_STATE = pa.schema(
 _FIRST_SEEN = pa.schema(
     [
         ("substance", pa.string()), ("first_start", pa.date32()), ("first_end", pa.date32()),
-        ("or_earlier", pa.string()), ("last_start", pa.date32()), ("last_end", pa.date32()),
+        ("first", pa.string()), ("last_start", pa.date32()), ("last_end", pa.date32()),
         ("value", pa.float64()), ("states", pa.int64()),
     ]
 )  # fmt: skip

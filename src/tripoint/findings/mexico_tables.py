@@ -90,7 +90,8 @@ def monthly(
         }
         for row in found
     ]
-    columns = (Column("period", N_("Month"), "period"), Column("kind", N_("Offence"), "message"), _VALUE)
+    kind = (Column("kind", N_("Offence"), "message"),) if len(categories) > 1 else ()
+    columns = (Column("period", N_("Month"), "period"), *kind, _VALUE)
     return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=in_report)
 
 

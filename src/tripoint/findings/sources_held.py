@@ -1,5 +1,7 @@
 """The sources held: what was read, when it was known, and under which licence."""
 
+from typing import Any
+
 import pyarrow as pa
 
 from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
@@ -43,11 +45,20 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         caveats=(),
         tables=(
             Table(
-                "releases", N_("Releases read as a whole"), None,
+                "sources", N_("Releases read as a whole"), None,
                 (
-                    Column("producer", N_("Publisher")), Column("title", N_("Title")), Column("file", N_("File")),
+                    Column("producer", N_("Publisher")), Column("title", N_("Title")),
+                    Column("files", N_("Files"), "number"), Column("period", N_("Coverage"), "period"),
+                    Column("known", N_("Newest known since"), "date"), Column("licence", N_("Licence")),
+                    Column("url", N_("Address"), "link"),
+                ),
+                pa.Table.from_pylist(_by_source(rows), _SOURCES),
+            ),
+            Table(
+                "releases", N_("Files of the releases"), None,
+                (
+                    Column("source", N_("Source")), Column("file", N_("File")),
                     Column("period", N_("Coverage"), "period"), Column("known", N_("Known since"), "date"),
-                    Column("licence", N_("Licence")), Column("url", N_("Address"), "link"),
                 ),
                 pa.Table.from_pylist(rows, _RELEASES),
             ),
@@ -63,11 +74,30 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     )  # fmt: skip
 
 
+def _by_source(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row per source: its files counted, its coverage as a whole."""
+    merged = []
+    for source in sorted({row["source"] for row in rows}):
+        own = [row for row in rows if row["source"] == source]
+        starts = [row["period_start"] for row in own if row["period_start"]]
+        ends = [row["period_end"] for row in own if row["period_end"]]
+        span = {"period_start": min(starts, default=None), "period_end": max(ends, default=None)}
+        merged.append({**own[0], **span, "files": len(own), "known": max(row["known"] for row in own)})
+    return merged
+
+
 _RELEASES = pa.schema(
     [
         ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("file", pa.string()),
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("known", pa.date32()), ("licence", pa.string()),
         ("url", pa.string()), ("citation", pa.string()), ("snapshot", pa.string()),
+    ]
+)  # fmt: skip
+_SOURCES = pa.schema(
+    [
+        ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("files", pa.int64()),
+        ("period_start", pa.date32()), ("period_end", pa.date32()), ("known", pa.date32()), ("licence", pa.string()),
+        ("url", pa.string()),
     ]
 )  # fmt: skip
 _DOCUMENTS = pa.schema(

@@ -41,13 +41,17 @@ def seed(writer: Writer) -> None:
         if writer.has(line.source, line.series, line.snapshot):
             continue
         parts = writer.begin(line.source, line.series, line.snapshot)
-        for kind in tables.kinds():
-            for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
-                rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)
-                rows = rows.append_column(tables.PARTITION, pa.array([line.source] * len(rows), pa.string()))
-                for batch in rows.combine_chunks().to_batches():
-                    parts.write(kind, batch)
-        writer.keep(parts, line)
+        try:
+            for kind in tables.kinds():
+                for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
+                    rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)
+                    rows = rows.append_column(tables.PARTITION, pa.array([line.source] * len(rows), pa.string()))
+                    for batch in rows.combine_chunks().to_batches():
+                        parts.write(kind, batch)
+            writer.keep(parts, line)
+        except BaseException:
+            parts.discard()
+            raise
 
 
 def _export(ledger: Path, target: Path) -> None:

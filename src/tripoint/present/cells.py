@@ -163,7 +163,7 @@ def _stated_period(name: str, row: Mapping[str, object], words: Words) -> str:
     start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
     if isinstance(start, date) and isinstance(end, date) and not re.search(r"[0-9]{4}", text):
         days = words.period(start, end)
-        return f"{days}: {text}" if text else days
+        return f"{days} ({text})" if text else days
     return text
 
 

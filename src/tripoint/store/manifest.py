@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 Span = tuple[date, date]
 
@@ -58,10 +59,8 @@ def to_arrow(snapshots: Iterable[Snapshot]) -> pa.Table:
 
 def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
     """The manifest's rows, oldest first."""
-    rows = (
-        Snapshot(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in table.to_pylist()
-    )
-    return tuple(sorted(rows, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
+    kept = TypeAdapter(tuple[Snapshot, ...]).validate_python(table.to_pylist())
+    return tuple(sorted(kept, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
 
 
 def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:

@@ -72,7 +72,7 @@ class Parts:
         if self.is_committed:
             return
         for file in self._open.values():
-            with suppress(OSError):  # a full disk has no room for the footer either
+            with suppress(OSError, pa.lib.ArrowException):  # a full disk has no room for the footer either
                 file.writer.close()
         for kind, relative in [(k, f.path) for k, f in self._open.items()] + [(p.kind, p.path) for p in self.done]:
             (tables.table_path(self.ledger, kind) / relative).unlink(missing_ok=True)
@@ -98,22 +98,24 @@ class Parts:
         return self._open[kind]
 
     def _finish(self, kind: str) -> None:
-        file = self._open.pop(kind)
+        file = self._open[kind]
         file.writer.close()
         size = (tables.table_path(self.ledger, kind) / file.path).stat().st_size
+        del self._open[kind]  # not before: what was not finished is discarded
         self.done.append(tables.Part(kind, self.source, file.path, file.rows, size))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Writer:
     """The one writer, holding the ledger's lock."""
 
     ledger: Path
+    _kept: set[tables.Key] | None = None
 
     def has(self, source: str, series: str, snapshot: str) -> bool:
-        return any(
-            (s.source, s.series, s.snapshot) == (source, series, snapshot) for s in tables.read_manifest(self.ledger)
-        )
+        if self._kept is None:  # nobody else adds to it while the lock is held
+            self._kept = {(s.source, s.series, s.snapshot) for s in tables.read_manifest(self.ledger)}
+        return (source, series, snapshot) in self._kept
 
     def begin(self, source: str, series: str, snapshot: str) -> Parts:
         return Parts(self.ledger, source, series, snapshot)
@@ -122,6 +124,7 @@ class Writer:
         """Commits the parts, then the manifest line that makes them visible. Raises LedgerError if it cannot."""
         parts.close()
         parts.is_committed = True
+        kept, self._kept = self._kept, None  # read anew after a failure
         try:
             with _disk(self.ledger):
                 for kind in tables.kinds():
@@ -131,6 +134,8 @@ class Writer:
             with suppress(LedgerError, OSError, DeltaError):  # else the next writer does it
                 self.sweep()
             raise
+        if kept is not None:
+            self._kept = kept | {(snapshot.source, snapshot.series, snapshot.snapshot)}
 
     def sweep(self) -> None:
         """Removes leftovers of a run that was killed: rows of unlisted snapshots, files outside the log."""
