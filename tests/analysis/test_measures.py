@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.builders import MadeFigures, figure
 from tripoint.analysis.measures import Additivity, Dimension, Measured, measured
 from tripoint.errors import MixedMeasures, NotAdditive
-from tripoint.registry.measures import measures
 from tripoint.registry.measures import measure as measure_of
+from tripoint.registry.measures import measures
 
 EVENTS = Additivity("seizure_events", places=True, periods=True, substances=False)
 MASS = Additivity("seized_mass_kg", places=True, periods=True, substances=True)
@@ -86,7 +86,9 @@ def test_rows_of_another_measure_are_never_in_the_sum() -> None:
 
 
 def test_a_group_without_any_value_is_null_and_not_0() -> None:
-    made, rows = of(MASS, figure(value=None, missing="suppressed"), figure(value=None, missing="not_reported"))
+    made, rows = of(
+        MASS, figure(value=None, missing="suppressed"), figure(value=None, missing="not_reported")
+    )
     (total,) = made.fetch(rows.total(by=(*WHEN, "substance"), over=("places",)))
     assert (total["value"], total["record_count"], total["missing_count"]) == (None, 2, 2)
 
@@ -97,7 +99,15 @@ def test_a_sum_says_how_many_values_it_lacks() -> None:
     assert (total["value"], total["record_count"], total["missing_count"]) == (4.0, 2, 1)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["US-TX", "US-AZ"]), st.sampled_from(["fentanyl", "heroin"]), st.integers(0, 99)), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["US-TX", "US-AZ"]), st.sampled_from(["fentanyl", "heroin"]), st.integers(0, 99)
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_a_sum_is_that_of_its_group(rows: list[tuple[str, str, int]]) -> None:
     made, found = of(MASS, *(figure(place=p, substance=s, value=float(v)) for p, s, v in rows))
     totals = made.fetch(found.total(by=("substance", *WHEN), over=("places",)))
@@ -109,7 +119,7 @@ def test_a_sum_is_that_of_its_group(rows: list[tuple[str, str, int]]) -> None:
 def test_no_rate_and_no_share_of_the_registry_adds_over_anything() -> None:
     for found in measures():
         if "rate" in found.measure_id or "percent" in found.measure_id:
-            assert not (found.adds_over_places or found.adds_over_periods or found.adds_over_substances)
+            assert not any((found.adds_over_places, found.adds_over_periods, found.adds_over_substances))
 
 
 def test_no_running_twelve_months_of_the_registry_adds_over_periods() -> None:

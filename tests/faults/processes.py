@@ -56,7 +56,11 @@ class Ended:
 
 
 def tripoint_here(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str, ledger: Path, language: str = "en"
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *arguments: str,
+    ledger: Path,
+    language: str = "en",
 ) -> Ended:
     """The same entry point in this process, which saves the second that a start takes."""
     monkeypatch.setenv("TRIPOINT_LEDGER", str(ledger))
@@ -70,12 +74,19 @@ def tripoint_here(
     return Ended(int(caught.value.code or 0), out, error)
 
 
-def tripoint(*arguments: str, ledger: Path, file_limit_bytes: int | None = None, language: str = "en") -> Ended:
+def tripoint(
+    *arguments: str, ledger: Path, file_limit_bytes: int | None = None, language: str = "en"
+) -> Ended:
     """The command line as a user runs it."""
     limited = [] if file_limit_bytes is None else [str(file_limit_bytes)]
     program = ["-c", LIMITED, *limited] if limited else ["-m", "tripoint.cli.main"]
     environment = os.environ | {"TRIPOINT_LEDGER": str(ledger), "TRIPOINT_LANG": language, "COLUMNS": "200"}
     done = subprocess.run(
-        [sys.executable, *program, *arguments], capture_output=True, text=True, env=environment, check=False, timeout=120
+        [sys.executable, *program, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        timeout=120,
     )
     return Ended(done.returncode, done.stdout, done.stderr)

@@ -33,7 +33,9 @@ class Case:
 def make_case(folder: Path, rows: int) -> Case:
     base, raw = folder / "base", folder / "raw"
     # one period that the new file replaces and one that it does not
-    ingested(base, cbp_file(folder / "old", [cbp_row(year="1950", month="OCT"), cbp_row(year="2099", month="MAR")]))
+    ingested(
+        base, cbp_file(folder / "old", [cbp_row(year="1950", month="OCT"), cbp_row(year="2099", month="MAR")])
+    )
     cbp_file(raw, cbp_rows(rows, seed=7))
     clean = folder / "clean"
     shutil.copytree(base, clean)
@@ -134,7 +136,10 @@ def test_killed_at_each_step_of_the_commit(tmp_path: Path, small: Case, step: st
 def test_killed_while_it_sweeps_the_next_one_sweeps(tmp_path: Path, small: Case) -> None:
     ledger = tmp_path / "ledger"
     shutil.copytree(small.base, ledger)
-    for code in (STEPS["before the manifest"], "tables.remove_snapshots = killed(tables.remove_snapshots, 'after 1')"):
+    for code in (
+        STEPS["before the manifest"],
+        "tables.remove_snapshots = killed(tables.remove_snapshots, 'after 1')",
+    ):
         with start_ingest(ledger, small.raw, LATER, before=f"{KILL}{code}\n") as process:
             process.communicate(timeout=60)
         assert process.returncode == -signal.SIGKILL

@@ -1,4 +1,4 @@
-"""The command line on wrong files: exit code 1, one error with file, column, value, rows and cure, no stack trace."""
+"""The command line on wrong files: exit code 1 and one error with file, column, value, rows and cure."""
 
 from collections.abc import Callable
 from functools import partial
@@ -95,7 +95,10 @@ def saved_with_semicolons(folder: Path) -> None:
 
 
 WRONG: dict[Callable[[Path], None], tuple[str, str]] = {
-    cut_off: ("the file ends in the middle of its last line.", "Download it again; the transfer was cut off."),
+    cut_off: (
+        "the file ends in the middle of its last line.",
+        "Download it again; the transfer was cut off.",
+    ),
     cut_to_the_header: ("only 0 records were read; at least 500 are expected.", "Download the whole file"),
     empty: ("the file is empty.", "Download it again from the publisher."),
     in_utf_16: ("the file is not UTF-8 text.", "a spreadsheet program may have saved it anew."),
@@ -109,7 +112,10 @@ WRONG: dict[Callable[[Path], None], tuple[str, str]] = {
         "Add it to registry/data/substance_labels.csv",
     ),
     with_a_key_twice: ("2 rows repeat the key (FY | Month (abbv)", "Remove the repeated rows"),
-    with_a_blank_line: ("a row does not have the columns of the header (row 602 is blank).", "Download the file again"),
+    with_a_blank_line: (
+        "a row does not have the columns of the header (row 602 is blank).",
+        "Download the file again",
+    ),
     saved_with_semicolons: ("column 'FY' is missing.", "add the new layout to the source's source.toml"),
 }
 
@@ -149,7 +155,9 @@ def test_a_process_of_its_own_ends_with_exit_code_1_and_no_stack_trace(tmp_path:
 
 def test_a_right_file_is_kept_beside_a_wrong_one(tmp_path: Path, command: Command) -> None:
     cbp_file(tmp_path, cbp_rows(700, seed=11), name="nationwide-drugs-right.csv")
-    cbp_file(tmp_path, [*cbp_rows(600, seed=12), cbp_row(drug="Nitazenes")], name="nationwide-drugs-wrong.csv")
+    cbp_file(
+        tmp_path, [*cbp_rows(600, seed=12), cbp_row(drug="Nitazenes")], name="nationwide-drugs-wrong.csv"
+    )
     ended = command(*arguments(tmp_path))
     assert ended.code == 1
     assert "nationwide-drugs-right.csv: 1,400 figures" in ended.error

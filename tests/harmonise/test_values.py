@@ -13,7 +13,8 @@ from tripoint.protocol.missing import Missing
 from tripoint.units import KG_PER_POUND
 
 REFUSED = [
-    "-1", "-0", "-0.0", "nan", "NaN", "inf", "Infinity", "-inf", "1e999", "1_000", "１２", "٣", "²", "½", "1,000", "1 000",
+    "-1", "-0", "-0.0", "nan", "NaN", "inf", "Infinity", "-inf", "1e999", "1_000", "１２", "٣", "²", "½",
+    "1,000", "1 000",
     "1\u00a0000", "", " ", "abc", "0x10", "1e", "--1", "1.2.3", "3\0", "$3", "3%", "(3)", "−3",
 ]  # fmt: skip
 
@@ -41,7 +42,9 @@ def test_a_fraction_or_a_number_without_exact_value_is_no_count(text: str) -> No
     assert read(count("n"), [text])[1] == [("not_a_count", text, 1)]
 
 
-@pytest.mark.parametrize(("text", "value"), [("007", 7.0), (" 3", 3.0), ("3 ", 3.0), ("\t3", 3.0), (str(2**53), 2.0**53)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("007", 7.0), (" 3", 3.0), ("3 ", 3.0), ("\t3", 3.0), (str(2**53), 2.0**53)]
+)
 def test_a_count_may_have_zeros_in_front_and_white_space_around(text: str, value: float) -> None:
     found, problems = read(count("n"), [text])
     assert (found.value.to_pylist(), problems) == ([value], [])
@@ -85,13 +88,18 @@ def test_thousands_are_read_and_the_text_is_kept_where_it_differs(value: int) ->
     assert found.as_written.to_pylist() == [text if "," in text else None]
 
 
-@pytest.mark.parametrize("text", ["1,00", "1,0000", ",100", "100,", "1,,000", "12,34,567", "1.000,5", "-1,000"])
+@pytest.mark.parametrize(
+    "text", ["1,00", "1,0000", ",100", "100,", "1,,000", "12,34,567", "1.000,5", "-1,000"]
+)
 def test_a_separator_elsewhere_than_between_thousands_is_refused(text: str) -> None:
     assert read(count("n", thousands=","), [text])[1] == [("not_a_count", text, 1)]
 
 
 def test_a_mark_is_a_reason_and_no_0() -> None:
-    found, problems = read(count("n", missing={"n/a": Missing.not_available, "Suppr.": Missing.suppressed}), ["n/a", "0", "Suppr."])
+    found, problems = read(
+        count("n", missing={"n/a": Missing.not_available, "Suppr.": Missing.suppressed}),
+        ["n/a", "0", "Suppr."],
+    )
     assert not problems
     assert found.value.to_pylist() == [None, 0.0, None]
     assert found.missing is not None
@@ -101,7 +109,9 @@ def test_a_mark_is_a_reason_and_no_0() -> None:
 
 
 def test_a_mark_that_nobody_mapped_stops_the_run() -> None:
-    assert read(count("n", missing={"n/a": Missing.not_available}), ["N/A", "N/A"])[1] == [("not_a_count", "N/A", 2)]
+    assert read(count("n", missing={"n/a": Missing.not_available}), ["N/A", "N/A"])[1] == [
+        ("not_a_count", "N/A", 2)
+    ]
 
 
 def reason(*values: str | None) -> Coder:

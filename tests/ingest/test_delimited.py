@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,9 @@ from tripoint.ingest.delimited import delimited_rows, open_delimited
 Read = tuple[list[dict[str, str]], list[int]]
 
 
-def read(folder: Path, data: bytes, *, encoding: str = "utf-8", columns: tuple[str, ...] = ("a", "b")) -> Read:
+def read(
+    folder: Path, data: bytes, *, encoding: str = "utf-8", columns: tuple[str, ...] = ("a", "b")
+) -> Read:
     """(rows, their numbers in the file)."""
     path = folder / "made.csv"
     path.write_bytes(data)
@@ -39,9 +40,8 @@ def problem(folder: Path, data: bytes, *, encoding: str = "utf-8") -> Problem:
 
 
 @pytest.fixture
-def small_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_BYTES", 64)
-    yield
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -94,7 +94,9 @@ def test_a_blank_row_far_down_is_named_by_its_number(tmp_path: Path, small_block
 
 def test_a_line_end_inside_quotes_is_text_wherever_a_block_ends(tmp_path: Path, small_blocks: None) -> None:
     for before in range(1, 14):
-        rows, numbers = read(tmp_path, b"a,b\n" + b"11,22\n" * before + b'"x\n' + b"y" * 20 + b'\nz",2\n3,4\n')
+        rows, numbers = read(
+            tmp_path, b"a,b\n" + b"11,22\n" * before + b'"x\n' + b"y" * 20 + b'\nz",2\n3,4\n'
+        )
         assert rows[before] == {"a": "x\n" + "y" * 20 + "\nz", "b": "2"}
         assert numbers == list(range(2, before + 4))
 
@@ -122,7 +124,9 @@ def test_a_last_line_without_an_end_is_cut_off(tmp_path: Path, tail: bytes) -> N
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "latin-1"),
     ],
 )
-def test_bytes_that_are_no_text_of_the_encoding_are_named_once(tmp_path: Path, data: bytes, encoding: str) -> None:
+def test_bytes_that_are_no_text_of_the_encoding_are_named_once(
+    tmp_path: Path, data: bytes, encoding: str
+) -> None:
     assert problem(tmp_path, data, encoding=encoding).code == "wrong_encoding"
 
 
@@ -141,7 +145,9 @@ def test_a_name_that_stands_twice_in_the_header_is_named(tmp_path: Path, header:
     assert (found.code, found.column, found.value) == ("column_repeated", "b", times)
 
 
-@pytest.mark.parametrize("header", [b"a;b\n", b"A,B\n", b" a, b\n", b"\n", b"<!DOCTYPE html>\n", b'"a\n",b\n'])
+@pytest.mark.parametrize(
+    "header", [b"a;b\n", b"A,B\n", b" a, b\n", b"\n", b"<!DOCTYPE html>\n", b'"a\n",b\n']
+)
 def test_another_header_is_named_by_its_columns(tmp_path: Path, header: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         read(tmp_path, header + b"1,2\n")
@@ -164,7 +170,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=20))
-def test_what_the_standard_library_writes_is_read_back(tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]) -> None:
+def test_what_the_standard_library_writes_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
+) -> None:
     cells = [(left, right) for left, right in cells if left or right]
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -185,7 +193,10 @@ def test_a_table_can_be_read_twice(tmp_path: Path) -> None:
 def test_small_files_are_read_row_by_row(tmp_path: Path) -> None:
     path = tmp_path / "made.csv"
     path.write_bytes(b'title,\n"a\nb",2\n')
-    assert delimited_rows(path, encoding="utf-8", problems=Problems("s", "f")) == [["title", ""], ["a\nb", "2"]]
+    assert delimited_rows(path, encoding="utf-8", problems=Problems("s", "f")) == [
+        ["title", ""],
+        ["a\nb", "2"],
+    ]
 
 
 @pytest.mark.parametrize("data", [b"a,b\n1\n", b"a,b\n1,2,3\n", b"a,b\n\n"])

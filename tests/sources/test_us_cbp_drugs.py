@@ -81,7 +81,10 @@ def test_a_repeated_key_stops_the_run_even_with_other_values(tmp_path: Path) -> 
 
 def test_a_column_gone_and_a_column_added_are_named(tmp_path: Path) -> None:
     found = problems_of(NAME, changed(tmp_path, swap("Land Filter", "Land")))
-    assert {(p.code, p.column) for p in found} == {("column_missing", "Land Filter"), ("column_unexpected", "Land")}
+    assert {(p.code, p.column) for p in found} == {
+        ("column_missing", "Land Filter"),
+        ("column_unexpected", "Land"),
+    }
 
 
 def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
@@ -123,7 +126,9 @@ def test_a_file_of_another_source_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_everything_wrong_is_named_in_one_error(tmp_path: Path) -> None:
-    path = changed(tmp_path, lambda t: t.replace("Lsd", "Acid").replace("Land Only", "Sea").replace(",7", ",-7"))
+    path = changed(
+        tmp_path, lambda t: t.replace("Lsd", "Acid").replace("Land Only", "Sea").replace(",7", ",-7")
+    )
     assert {p.code for p in problems_of(NAME, path)} == {"unknown_value", "not_a_number"}
     assert {p.value for p in problems_of(NAME, path)} == {"Acid", "Sea", "-7"}
 
@@ -147,10 +152,19 @@ def test_a_weight_of_0_beside_events_stays_0(tmp_path: Path) -> None:
 # the publisher's own files
 
 FILES = {"nationwide-drugs-fy19-fy22.csv": 10_092, "nationwide-drugs-fy23-fy26-dec.csv": 7_895}
-FENTANYL_POUNDS = {2020: 4_791.1, 2021: 11_201.3, 2022: 14_699.9, 2023: 27_022.9, 2024: 21_889.2, 2025: 12_027.3}
+FENTANYL_POUNDS = {
+    2020: 4_791.1,
+    2021: 11_201.3,
+    2022: 14_699.9,
+    2023: 27_022.9,
+    2024: 21_889.2,
+    2025: 12_027.3,
+}
 SEGMENTS = {
-    "Southwest Border": "US-BORDER-SW", "Northern Border": "US-BORDER-N", "Coastal/Interior": "US-BORDER-COASTAL",
-}  # fmt: skip
+    "Southwest Border": "US-BORDER-SW",
+    "Northern Border": "US-BORDER-N",
+    "Coastal/Interior": "US-BORDER-COASTAL",
+}
 
 
 def paths(raw: Path) -> list[Path]:
@@ -186,7 +200,7 @@ def test_sums_by_segment_month_and_drug_agree_with_an_independent_reading(raw: P
         key = (f["border_segment"], f["period_start"].isoformat()[:7], f["substance_as_written"])
         ours[key][f["measure"] == "seized_mass_kg"] += f["value"]
     theirs: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
     for row in lines_of(path):
         month = months.index(row["Month (abbv)"]) + 1
         year = int(row["FY"][:4]) - (month > 9)

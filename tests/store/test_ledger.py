@@ -60,7 +60,10 @@ def test_as_of_answers_what_was_known_then(tmp_path: Path) -> None:
 
 
 def test_the_order_of_ingest_does_not_matter(tmp_path: Path) -> None:
-    old, new = cbp_file(tmp_path / "a", [SEPTEMBER]), cbp_file(tmp_path / "b", [cbp_row(month="SEP", events="9")])
+    old, new = (
+        cbp_file(tmp_path / "a", [SEPTEMBER]),
+        cbp_file(tmp_path / "b", [cbp_row(month="SEP", events="9")]),
+    )
     for folder, order in (("x", ((old, DAY), (new, LATER))), ("y", ((new, LATER), (old, DAY)))):
         for path, accessed in order:
             ingested(tmp_path / folder, path, accessed=accessed)
@@ -99,11 +102,15 @@ def test_a_file_without_a_date_is_not_kept(tmp_path: Path) -> None:
 # where a ledger may be
 
 
-@pytest.mark.parametrize("name", ["with space", "Peña's ledger", 'quo"te', "ha#sh", "a=b", "ünï", "semi;colon", "plus+", "~x"])
+@pytest.mark.parametrize(
+    "name", ["with space", "Peña's ledger", 'quo"te', "ha#sh", "a=b", "ünï", "semi;colon", "plus+", "~x"]
+)
 def test_a_ledger_may_lie_in_any_folder_that_people_have(tmp_path: Path, name: str) -> None:
     ledger = tmp_path / name / "ledger"
     ingested(ledger, cbp_file(tmp_path / "a", [SEPTEMBER]))
-    ingested(ledger, cbp_file(tmp_path / "b", [AUGUST]), accessed=LATER)  # a second writer sweeps nothing away
+    ingested(
+        ledger, cbp_file(tmp_path / "b", [AUGUST]), accessed=LATER
+    )  # a second writer sweeps nothing away
     assert events(ledger) == {"2025-08-01": 2.0, "2025-09-01": 1.0}
     assert len(list(ledger.glob("figures/*/*.parquet"))) == 2
 
@@ -230,9 +237,14 @@ def test_every_file_in_a_log_is_there_after_a_commit_that_failed_halfway(
     assert len(tables.files(ledger, "figures")) == 1  # swept at once, as there was room
 
 
-def test_a_failed_commit_can_be_tried_again_by_the_same_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_commit_can_be_tried_again_by_the_same_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger, member = kept(tmp_path), source("us_cbp_drugs")
-    layout, path = replace(member.layouts[0], least_records=1), cbp_file(tmp_path / "b", [cbp_row(events="9")])
+    layout, path = (
+        replace(member.layouts[0], least_records=1),
+        cbp_file(tmp_path / "b", [cbp_row(events="9")]),
+    )
     append, calls = tables.append_manifest, []
 
     def once_full(*arguments: object) -> None:
@@ -283,7 +295,9 @@ def test_the_same_bytes_are_kept_for_each_source_on_its_own(tmp_path: Path, twin
     assert {o.source for o in reader.origins({rows[0]["origin"]})} == {"us_cbp_drugs"}
 
 
-def test_half_of_the_same_bytes_under_another_source_is_seen_by_nobody_and_swept(tmp_path: Path, twin: Source) -> None:
+def test_half_of_the_same_bytes_under_another_source_is_seen_by_nobody_and_swept(
+    tmp_path: Path, twin: Source
+) -> None:
     ledger, path = tmp_path / "ledger", cbp_file(tmp_path, [SEPTEMBER])
     ingested(ledger, path)
     before = figures_in(ledger)
@@ -300,9 +314,14 @@ def test_the_same_bytes_in_another_series_do_not_touch_the_first(tmp_path: Path)
     ingested(ledger, path)
     first = files_in(ledger / "figures" / "source=us_cbp_drugs")
     with writing(ledger) as writer:
-        ingest_file(writer, member, path, replace(member.layouts[0], least_records=1, series="other"), accessed=LATER)
+        ingest_file(
+            writer, member, path, replace(member.layouts[0], least_records=1, series="other"), accessed=LATER
+        )
     assert first.items() <= files_in(ledger / "figures" / "source=us_cbp_drugs").items()
-    assert sorted(row["series"] for row in figures_in(ledger).to_pylist()) == ["nationwide_drugs"] * 2 + ["other"] * 2
+    assert (
+        sorted(row["series"] for row in figures_in(ledger).to_pylist())
+        == ["nationwide_drugs"] * 2 + ["other"] * 2
+    )
 
 
 def test_a_file_rewritten_under_another_name_is_no_leftover(tmp_path: Path) -> None:
@@ -335,11 +354,16 @@ HOLD = textwrap.dedent(
 
 def test_a_second_writer_is_told_that_the_ledger_is_busy(tmp_path: Path) -> None:
     ledger = kept(tmp_path)
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(ledger)], stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(ledger)], stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         try:
-            with pytest.raises(LedgerBusy, match="another process is writing"), writing(ledger, wait_seconds=0.2):
+            with (
+                pytest.raises(LedgerBusy, match="another process is writing"),
+                writing(ledger, wait_seconds=0.2),
+            ):
                 pass
             assert events(ledger) == {"2025-08-01": 2.0, "2025-09-01": 1.0}  # readers do not wait
         finally:
@@ -390,7 +414,9 @@ def test_discarding_leaves_no_file(tmp_path: Path) -> None:
     ledger = kept(tmp_path)
     before = files_in(ledger)
     reader = Reader(ledger)
-    batch = pa.RecordBatch.from_pylist(reader.fetch(reader.figures()).to_pylist(), reader.fetch(reader.figures()).schema)
+    batch = pa.RecordBatch.from_pylist(
+        reader.fetch(reader.figures()).to_pylist(), reader.fetch(reader.figures()).schema
+    )
     with writing(ledger) as writer:
         parts = writer.begin("us_cbp_drugs", "nationwide_drugs", "f" * 64)
         parts.write("figures", batch)

@@ -29,10 +29,12 @@ MONTH = st.integers(0, 11).map(lambda i: month_span(2025, i + 1))
 QUARTER = st.integers(0, 3).map(lambda i: (date(2025, 3 * i + 1, 1), month_span(2025, 3 * i + 3)[1]))
 PERIODS = st.lists(MONTH, min_size=1, max_size=6, unique=True) | st.lists(QUARTER, min_size=1, unique=True)
 HISTORY = st.lists(
-    st.tuples(PERIODS, st.integers(0, 5), st.sampled_from(["periods", "periods", "periods", "whole"])), max_size=6
+    st.tuples(PERIODS, st.integers(0, 5), st.sampled_from(["periods", "periods", "periods", "whole"])),
+    max_size=6,
 ).map(
     lambda drawn: [
-        snapshot_line(f"{i:02}", sorted(periods), days(day), supersedes=kind) for i, (periods, day, kind) in enumerate(drawn)
+        snapshot_line(f"{i:02}", sorted(periods), days(day), supersedes=kind)
+        for i, (periods, day, kind) in enumerate(drawn)
     ]
 )
 
@@ -140,7 +142,9 @@ def test_running_twelve_months_do_not_replace_one_another() -> None:
 
 def test_a_day_between_two_periods_is_not_covered() -> None:
     old = snapshot_line("old", [(date(2025, 1, 1), date(2025, 1, 31))], days(0))
-    new = snapshot_line("new", [(date(2025, 1, 1), date(2025, 1, 14)), (date(2025, 1, 16), date(2025, 1, 31))], days(1))
+    new = snapshot_line(
+        "new", [(date(2025, 1, 1), date(2025, 1, 14)), (date(2025, 1, 16), date(2025, 1, 31))], days(1)
+    )
     assert len(of([old, new])) == 3
 
 

@@ -35,10 +35,14 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
                 if names:  # a source asked for by name must be there; without names, what is there is taken
                     problems += error.problems
         task = bar.add_task(say("files"), total=len(work))
+        records = bar.add_task(say("records"), total=None)
         for member, path, layout in work:
             bar.update(task, description=f"{member.name}: {path.name}")
             try:
-                outcome = ingest_file(writer, member, path, layout, accessed=accessed)
+                outcome = ingest_file(
+                    writer, member, path, layout, accessed=accessed,
+                    watch=lambda _, rows: bar.update(records, advance=rows),
+                )  # fmt: skip
             except BadInput as error:
                 problems += error.problems
             else:

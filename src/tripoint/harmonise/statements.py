@@ -145,7 +145,7 @@ def looked_up(name: str, text: str, transcript: Transcript) -> str | None:
 
 
 def one_of(row: Row, column: str, allowed: tuple[str, ...], transcript: Transcript) -> bool:
-    """Does the cell hold one of the texts (several parted by ";")? If not, that is an `unknown_value` problem."""
+    """Does the cell hold one of the texts, or several parted by ";"? If not: an `unknown_value` problem."""
     if all(text in allowed for text in row[column].split(";")):
         return True
     file = f"sources/{transcript.context.source}/read.py"

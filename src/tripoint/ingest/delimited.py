@@ -109,7 +109,7 @@ def _batches(
         reader = arrow_csv.open_csv(
             path,
             read_options=arrow_csv.ReadOptions(block_size=BLOCK_BYTES, encoding=encoding.replace("-", "")),
-            # Arrow would leave out blank lines and misnumber what follows; a quoted line end may stand in any block
+            # Arrow would leave out blank lines and misnumber what follows; a quoted line end may be anywhere
             parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
         )

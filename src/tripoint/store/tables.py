@@ -40,7 +40,8 @@ def table_path(ledger: Path, kind: str) -> Path:
 def check_path(ledger: Path) -> None:
     """Raises LedgerError for a folder that deltalake or DuckDB would take for another one."""
     path = ledger.absolute().as_posix()
-    found = [mark for mark in "%\\[]*?" if mark in path] + [p for p in path.split("/") if p.startswith("source=")]
+    found = [mark for mark in "%\\[]*?" if mark in path]
+    found += [part for part in path.split("/") if part.startswith(f"{PARTITION}=")]
     if found:
         raise LedgerError(
             f"the path of a ledger cannot hold '{found[0]}'",

@@ -45,7 +45,7 @@ class Parts:
     _open: dict[str, _Open] = field(default_factory=dict)
 
     def write(self, kind: str, batch: pa.RecordBatch) -> None:
-        """Adds a batch of a record kind; it carries every column of the kind. Raises LedgerError if it cannot."""
+        """Adds a batch with every column of a record kind. Raises LedgerError if it cannot."""
         self._note_periods(kind, batch)
         batch = batch.drop_columns([tables.PARTITION])
         with _disk(self.ledger):
@@ -121,7 +121,7 @@ class Writer:
         return Parts(self.ledger, source, series, snapshot)
 
     def keep(self, parts: Parts, snapshot: Snapshot) -> None:
-        """Commits the parts, then the manifest line that makes them visible. Raises LedgerError if it cannot."""
+        """Commits the parts, then the manifest line that shows them. Raises LedgerError if it cannot."""
         parts.close()
         parts.is_committed = True
         kept, self._kept = self._kept, None  # read anew after a failure
@@ -156,7 +156,8 @@ def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[table
     for path in map(Path, tables.files(ledger, kind)):
         source = path.parent.name.removeprefix(f"{tables.PARTITION}=")
         if (source, path.name.rpartition("-")[0]) not in stems:
-            rows = pq.read_table(path, columns=["snapshot"] + ["series"] * (kind != "origins"), partitioning=None)
+            columns = ["snapshot"] + ["series"] * (kind != "origins")
+            rows = pq.read_table(path, columns=columns, partitioning=None)
             unlisted |= {(source, row.get("series", ""), row["snapshot"]) for row in _distinct(rows)}
     return sorted(unlisted - known - {(source, "", snapshot) for source, _, snapshot in known})
 
@@ -181,7 +182,7 @@ def _disk(ledger: Path) -> Iterator[None]:
         raise LedgerError(
             f"it cannot be written ({str(error).splitlines()[0][:160]})",
             where=str(ledger),
-            cure="Make room on the disk, or choose another folder with TRIPOINT_LEDGER; what was kept before is as it was.",
+            cure="Make room on the disk, or choose another folder with TRIPOINT_LEDGER; what was kept is as it was.",
         ) from error
 
 
