@@ -88,9 +88,7 @@ class CbpLayoutSource(Source):
         return _read
 
 
-def _read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def _read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
     )

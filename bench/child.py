@@ -30,7 +30,9 @@ class Measured:
 def run(module: str, function: str, *arguments: object) -> Measured:
     """Calls module.function(*arguments) in a fresh Python; arguments and result must be JSON."""
     code = _REPORT.format(module=module, function=function)
-    done = subprocess.run([sys.executable, "-c", code, json.dumps(arguments)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(arguments)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{module}.{function} failed:\n{done.stderr}")
     return Measured(**json.loads(done.stdout.splitlines()[-1]))

@@ -50,6 +50,16 @@ def main() -> str:
                     f"{written:,}", f"{rates[-1]:.2f} µs",
                 ]
             )  # fmt: skip
-    header = ("rows", "file", "DuckDB COPY", "strict ingest", "ratio (reach ≤ 3)", "peak memory (reach ≤ 2,048)", "DuckDB's peak", "figures written", "per row, without imports")
+    header = (
+        "rows",
+        "file",
+        "DuckDB COPY",
+        "strict ingest",
+        "ratio (reach ≤ 3)",
+        "peak memory (reach ≤ 2,048)",
+        "DuckDB's peak",
+        "figures written",
+        "per row, without imports",
+    )
     flat = f"Cost per row without imports, from {ROWS[0]:,} to {ROWS[1]:,} rows: {(rates[1] / rates[0] - 1) * 100:+.0f} % (reach: within 20 %)."
     return table("ingest", header, rows) + "\n" + flat + "\n"

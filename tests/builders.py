@@ -200,9 +200,7 @@ def ledger_of(folder: Path, *records: dict[str, Any]) -> Reader:
                     for batch in table.combine_chunks().to_batches():
                         parts.write(kind, batch)
             supersedes = "whole" if said else "periods"
-            line = snapshot_line(
-                snapshot, parts.spans(), day, source=name, series=series, supersedes=supersedes
-            )
+            line = snapshot_line(snapshot, parts.spans(), day, source=name, series=series, supersedes=supersedes)
             counts = {kind: parts.rows.get(kind, 0) for kind in ("figures", "flows", "statements")}
             writer.keep(parts, replace(line, **counts))
     return Reader(folder)
@@ -213,9 +211,7 @@ class MadeFigures:
 
     def __init__(self, *rows: dict[str, Any]) -> None:
         schema = SCHEMAS["figures"]
-        self._data = pa.Table.from_pylist(
-            [{n: {"version": 1, **r}.get(n) for n in schema.names} for r in rows], schema
-        )
+        self._data = pa.Table.from_pylist([{n: {"version": 1, **r}.get(n) for n in schema.names} for r in rows], schema)
         types = {pa.string(): "string", pa.int64(): "int64", pa.float64(): "float64", pa.date32(): "date"}
         self.table: ir.Table = ibis.table({f.name: types[f.type] for f in schema}, name="figures")
 

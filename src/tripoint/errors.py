@@ -1,17 +1,17 @@
 """Everything Tripoint raises, and problems of an input as data.
 
-    TripointError
-    ├── BadInput            one or more problems of a publisher's file; nothing was kept
-    ├── SettingsError       an environment variable or option makes no sense
-    ├── RegistryError       a word that the registry does not know, or knows twice
-    │   ├── UnknownPlace
-    │   ├── AmbiguousPlace
-    │   └── UnknownSubstance
-    ├── LedgerError         the ledger cannot be read or written
-    │   └── LedgerBusy
-    ├── QuestionError       a finding or a filter that does not exist
-    ├── NotAdditive         somebody tried to add what may not be added
-    └── MixedMeasures       somebody tried to put two measures together
+TripointError
+├── BadInput            one or more problems of a publisher's file; nothing was kept
+├── SettingsError       an environment variable or option makes no sense
+├── RegistryError       a word that the registry does not know, or knows twice
+│   ├── UnknownPlace
+│   ├── AmbiguousPlace
+│   └── UnknownSubstance
+├── LedgerError         the ledger cannot be read or written
+│   └── LedgerBusy
+├── QuestionError       a finding or a filter that does not exist
+├── NotAdditive         somebody tried to add what may not be added
+└── MixedMeasures       somebody tried to put two measures together
 """
 
 from collections.abc import Mapping

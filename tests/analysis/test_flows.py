@@ -29,7 +29,7 @@ def balances(
         },
         name="flows",
     )  # fmt: skip
-    rule = Additivity("firearms_traced_with_purchaser", adds_over_places, True, True)
+    rule = Additivity("firearms_traced_with_purchaser", adds_over_places, True, True, True)
     connection = duckdb.connect()
     connection.register("flows", data)
     sql = str(ibis.to_sql(net_exports(measured(table, rule)), dialect="duckdb"))

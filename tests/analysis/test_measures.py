@@ -13,8 +13,8 @@ from tripoint.errors import MixedMeasures, NotAdditive
 from tripoint.registry.measures import measure as measure_of
 from tripoint.registry.measures import measures
 
-EVENTS = Additivity("seizure_events", places=True, periods=True, substances=False)
-MASS = Additivity("seized_mass_kg", places=True, periods=True, substances=True)
+EVENTS = Additivity("seizure_events", places=True, periods=True, substances=False, categories=True)
+MASS = Additivity("seized_mass_kg", places=True, periods=True, substances=True, categories=True)
 ROLLING = Additivity("deaths_12_months", places=True, periods=False, substances=False)
 WHEN = ("period_start", "period_end")
 
@@ -31,12 +31,12 @@ def two_drugs(rule: Additivity) -> tuple[MadeFigures, Measured]:
 def test_events_are_not_added_over_substances() -> None:
     _, rows = two_drugs(EVENTS)
     with pytest.raises(NotAdditive, match="'seizure_events' does not add over substances"):
-        rows.total(by=WHEN, over=("places", "substances"))
+        rows.total(by=WHEN, over=("places", "substances", "categories"))
 
 
 def test_mass_is_added_over_substances_when_that_is_said() -> None:
     made, rows = two_drugs(MASS)
-    (total,) = made.fetch(rows.total(by=WHEN, over=("places", "substances")))
+    (total,) = made.fetch(rows.total(by=WHEN, over=("places", "substances", "categories")))
     assert (total["value"], total["record_count"]) == (5.0, 2)
 
 
@@ -49,11 +49,12 @@ def test_running_twelve_months_are_not_added_over_periods() -> None:
 @pytest.mark.parametrize(
     ("by", "over", "unsaid"),
     [
-        ((*WHEN, "place"), (), "substances"),
-        ((*WHEN, "substance"), (), "places"),
-        (("place", "substance"), (), "periods"),
-        ((), ("places", "substances"), "periods"),
-        (("border_segment",), ("periods", "substances"), "places"),
+        ((*WHEN, "place"), ("places", "categories"), "substances"),
+        ((*WHEN, "substance"), ("categories",), "places"),
+        (("place", "substance"), ("places", "categories"), "periods"),
+        ((), ("places", "substances", "categories"), "periods"),
+        (("border_segment",), ("periods", "substances", "categories"), "places"),
+        ((*WHEN, "place", "substance"), ("places",), "categories"),
     ],
 )
 def test_nothing_is_added_over_a_dimension_that_was_not_named(
@@ -69,8 +70,8 @@ def test_a_month_and_a_half_year_that_begin_together_are_two_periods() -> None:
     half = figure(period_start=date(2025, 1, 1), period_end=date(2025, 6, 30))
     made, rows = of(MASS, month, half)
     with pytest.raises(NotAdditive, match="over periods unsaid"):
-        rows.total(by=("place", "substance", "period_start"), over=())
-    assert len(made.fetch(rows.total(by=("place", "substance", *WHEN), over=()))) == 2
+        rows.total(by=("place", "border_segment", "category", "substance", "period_start"), over=())
+    assert len(made.fetch(rows.total(by=("place", "border_segment", "category", "substance", *WHEN), over=()))) == 2
 
 
 def test_two_measures_do_not_come_together() -> None:
@@ -81,36 +82,32 @@ def test_two_measures_do_not_come_together() -> None:
 
 def test_rows_of_another_measure_are_never_in_the_sum() -> None:
     made = MadeFigures(figure(value=2.0), figure(measure="seized_mass_kg", unit="kg", value=100.0))
-    (total,) = made.fetch(measured(made.table, EVENTS).total(by=(*WHEN, "substance"), over=("places",)))
+    (total,) = made.fetch(measured(made.table, EVENTS).total(by=(*WHEN, "substance"), over=("places", "categories")))
     assert total["value"] == 2.0
 
 
 def test_a_group_without_any_value_is_null_and_not_0() -> None:
-    made, rows = of(
-        MASS, figure(value=None, missing="suppressed"), figure(value=None, missing="not_reported")
-    )
-    (total,) = made.fetch(rows.total(by=(*WHEN, "substance"), over=("places",)))
+    made, rows = of(MASS, figure(value=None, missing="suppressed"), figure(value=None, missing="not_reported"))
+    (total,) = made.fetch(rows.total(by=(*WHEN, "substance"), over=("places", "categories")))
     assert (total["value"], total["record_count"], total["missing_count"]) == (None, 2, 2)
 
 
 def test_a_sum_says_how_many_values_it_lacks() -> None:
     made, rows = of(MASS, figure(value=None, missing="suppressed"), figure(value=4.0))
-    (total,) = made.fetch(rows.total(by=(*WHEN, "substance"), over=("places",)))
+    (total,) = made.fetch(rows.total(by=(*WHEN, "substance"), over=("places", "categories")))
     assert (total["value"], total["record_count"], total["missing_count"]) == (4.0, 2, 1)
 
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["US-TX", "US-AZ"]), st.sampled_from(["fentanyl", "heroin"]), st.integers(0, 99)
-        ),
+        st.tuples(st.sampled_from(["US-TX", "US-AZ"]), st.sampled_from(["fentanyl", "heroin"]), st.integers(0, 99)),
         min_size=1,
         max_size=12,
     )
 )
 def test_a_sum_is_that_of_its_group(rows: list[tuple[str, str, int]]) -> None:
     made, found = of(MASS, *(figure(place=p, substance=s, value=float(v)) for p, s, v in rows))
-    totals = made.fetch(found.total(by=("substance", *WHEN), over=("places",)))
+    totals = made.fetch(found.total(by=("substance", *WHEN), over=("places", "categories")))
     assert {t["substance"]: t["value"] for t in totals} == {
         s: sum(v for _, other, v in rows if other == s) for s in {s for _, s, _ in rows}
     }

@@ -51,7 +51,9 @@ def records_of_sample(member: Source) -> list[str]:
                 continue
             for row in batch.to_pylist():
                 kept = {k: v for k, v in row.items() if v is not None and k not in LEFT_OUT}
-                lines.append(json.dumps({"kind_of_record": kind, "file": path.name} | kept, default=str, ensure_ascii=False))
+                lines.append(
+                    json.dumps({"kind_of_record": kind, "file": path.name} | kept, default=str, ensure_ascii=False)
+                )
     return sorted(lines)
 
 

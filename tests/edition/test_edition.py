@@ -59,11 +59,7 @@ def may_ship(raw: Path) -> dict[str, bool]:
 def test_no_snapshot_of_a_test_only_set_is_in_the_edition(raw: Path) -> None:
     answers = may_ship(raw)
     allowed = {
-        hash_of(path)
-        for folder, yes in answers.items()
-        if yes
-        for path in (raw / folder).rglob("*")
-        if path.is_file()
+        hash_of(path) for folder, yes in answers.items() if yes for path in (raw / folder).rglob("*") if path.is_file()
     }
     own = {hash_of(p) for s in sources().values() if s.transcript for p in s.transcript.iterdir()}
     shipped = {line.snapshot for line in from_arrow(pq.read_table(SHIPPED / "snapshots.parquet"))}

@@ -74,9 +74,7 @@ def tripoint_here(
     return Ended(int(caught.value.code or 0), out, error)
 
 
-def tripoint(
-    *arguments: str, ledger: Path, file_limit_bytes: int | None = None, language: str = "en"
-) -> Ended:
+def tripoint(*arguments: str, ledger: Path, file_limit_bytes: int | None = None, language: str = "en") -> Ended:
     """The command line as a user runs it."""
     limited = [] if file_limit_bytes is None else [str(file_limit_bytes)]
     program = ["-c", LIMITED, *limited] if limited else ["-m", "tripoint.cli.main"]

@@ -155,9 +155,7 @@ def test_a_process_of_its_own_ends_with_exit_code_1_and_no_stack_trace(tmp_path:
 
 def test_a_right_file_is_kept_beside_a_wrong_one(tmp_path: Path, command: Command) -> None:
     cbp_file(tmp_path, cbp_rows(700, seed=11), name="nationwide-drugs-right.csv")
-    cbp_file(
-        tmp_path, [*cbp_rows(600, seed=12), cbp_row(drug="Nitazenes")], name="nationwide-drugs-wrong.csv"
-    )
+    cbp_file(tmp_path, [*cbp_rows(600, seed=12), cbp_row(drug="Nitazenes")], name="nationwide-drugs-wrong.csv")
     ended = command(*arguments(tmp_path))
     assert ended.code == 1
     assert "nationwide-drugs-right.csv: 1,400 figures" in ended.error

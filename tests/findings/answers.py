@@ -26,9 +26,7 @@ def rows(finding: Finding, name: str) -> list[dict[str, Any]]:
 
 def by(finding: Finding, name: str, *keys: str) -> Mapping[Any, dict[str, Any]]:
     """The rows of a table by one column or by several."""
-    return {
-        tuple(row[k] for k in keys) if len(keys) > 1 else row[keys[0]]: row for row in rows(finding, name)
-    }
+    return {tuple(row[k] for k in keys) if len(keys) > 1 else row[keys[0]]: row for row in rows(finding, name)}
 
 
 def sentences(finding: Finding, *, headlines: bool = False) -> list[str]:

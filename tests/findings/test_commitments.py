@@ -92,9 +92,7 @@ def test_a_country_is_bound_or_left_out(small: Reader):
 def test_every_commitment_held_is_shown(full: Finding):
     assert [len(rows(full, name)) for name in TABLES] == [14, 21, 92]
     assert full.record_count == 127
-    assert by(full, "joint_statement", "statement_id")["C-TFC4-09"]["indicator_en"].startswith(
-        "report covering"
-    )
+    assert by(full, "joint_statement", "statement_id")["C-TFC4-09"]["indicator_en"].startswith("report covering")
 
 
 def test_the_sentences_count_and_claim_nothing_kept(full: Finding):
@@ -102,9 +100,7 @@ def test_the_sentences_count_and_claim_nothing_kept(full: Finding):
     assert headline.startswith(
         "Joint statement of February 8, 2024: 14 commitments, 0 with a deadline, 6 with something"
     )
-    assert sentences(full)[1].startswith(
-        "All documents held: 127 commitments, 40 with a deadline, 53 with something"
-    )
+    assert sentences(full)[1].startswith("All documents held: 127 commitments, 40 with a deadline, 53 with something")
     assert not any("fulfilled" in s for s in sentences(full))
 
 

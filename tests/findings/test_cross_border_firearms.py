@@ -148,9 +148,7 @@ def test_the_same_figure_of_two_sources_is_one_row_of_the_better_grade(tmp_path:
         "period_start": date(2012, 7, 1),
         "period_end": date(2012, 9, 30),
     }
-    twin = crossing(
-        "CBSA-001", source="ca_cbsa_published", series="published", snapshot="2" * 64, grade="B", **facts
-    )
+    twin = crossing("CBSA-001", source="ca_cbsa_published", series="published", snapshot="2" * 64, grade="B", **facts)
     finding = ask(ledger_of(tmp_path, crossing("F-182", **facts), twin), NAME)
     assert [(r["statement_id"], r["again"]) for r in rows(finding, "stated_ca")] == [("F-182", "CBSA-001")]
     assert finding.record_count == 2
@@ -199,9 +197,7 @@ def test_figures_that_differ_stand_side_by_side_in_whole_groups(full: Finding):
 def test_the_matrix_counts_what_is_printed_and_shows_the_blanks(full: Finding):
     cells = by(full, "published", "country", "direction")
     roles = ("border", "bound", "traced", "inside")
-    assert all(
-        cells["CA", direction][role] == 0 for direction in ("southbound", "northbound") for role in roles
-    )
+    assert all(cells["CA", direction][role] == 0 for direction in ("southbound", "northbound") for role in roles)
     assert "none held" in shown(full, "published", "border")
     counted = sum(row[role] for row in cells.values() for role in roles)
     assert counted == sum(len(rows(full, name)) for name in TABLES) + sum(
@@ -215,9 +211,7 @@ def test_the_headline_says_that_no_series_was_found(full: Finding):
         "No open, current series of cross-border firearms seizures was found for United States, Mexico"
     )
     assert counts.endswith("United States 21, Mexico 29, Canada 46.")
-    assert any(
-        "newest dated statement held: firearms seized: over 830 firearms" in s for s in sentences(full)
-    )
+    assert any("newest dated statement held: firearms seized: over 830 firearms" in s for s in sentences(full))
 
 
 def test_weapons_that_are_no_firearms_are_left_to_the_border_seizures_of_canada(full: Finding):

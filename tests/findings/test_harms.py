@@ -91,9 +91,8 @@ def test_a_state_without_a_row_is_not_supplied(small: Reader):
 def test_part_of_a_year_is_marked_and_makes_no_headline(small: Reader):
     finding = ask(small, NAME)
     assert [c.title for c in table(finding, "canada_deaths_by_year").columns[1:]] == ["2024", "2025*"]
-    assert (
-        "Canada, January 2025 to September 2025, part of a year: 60 apparent opioid toxicity deaths."
-        in sentences(finding)
+    assert "Canada, January 2025 to September 2025, part of a year: 60 apparent opioid toxicity deaths." in sentences(
+        finding
     )
     assert not any("part of a year" in text for text in sentences(finding, headlines=True))
 

@@ -103,9 +103,7 @@ def test_an_unknown_state_is_no_state_that_reports(small: Reader):
 def test_a_substance_asked_for_is_the_only_one(small: Reader):
     finding = ask(small, NAME, substance="4_anpp")
     assert {row["group_code"] for row in rows(finding, "half_yearly")} == {"focus"}
-    assert sentences(finding)[0].startswith(
-        "4-ANPP (despropionylfentanyl), United States: 3 laboratory reports"
-    )
+    assert sentences(finding)[0].startswith("4-ANPP (despropionylfentanyl), United States: 3 laboratory reports")
 
 
 def test_a_place_has_no_map(small: Reader):

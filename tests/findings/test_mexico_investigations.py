@@ -21,9 +21,7 @@ CATEGORIES = (
 )
 
 
-def months(
-    year: int, *, reported: int = 12, value: float = 1.0, place: str = "MX-SON"
-) -> Iterator[dict[str, Any]]:
+def months(year: int, *, reported: int = 12, value: float = 1.0, place: str = "MX-SON") -> Iterator[dict[str, Any]]:
     """One figure for each month and category; those after `reported` are blank."""
     for category in CATEGORIES:
         for number in range(1, 13):
@@ -83,9 +81,7 @@ def test_the_running_year_is_labelled_and_is_no_complete_year(small: Reader):
     columns = next(t for t in finding.tables if t.name == "firearms_by_state").columns
     assert [c.title for c in columns[1:]] == ["2024", "2025", "2026*"]
     assert "January 2026 to April 2026 (running year)" in " ".join(sentences(finding))
-    assert "Not yet reported in this release: May 2026 to December 2026. Blank is not zero." in sentences(
-        finding
-    )
+    assert "Not yet reported in this release: May 2026 to December 2026. Blank is not zero." in sentences(finding)
 
 
 def test_the_maps_stand_side_by_side_and_draw_the_last_complete_year(small: Reader):

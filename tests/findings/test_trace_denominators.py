@@ -109,10 +109,7 @@ def test_shares_computed_here_are_only_those_of_the_transcript(full: Finding):
 
 def test_no_publication_gives_a_purchaser_for_canada(full: Finding):
     assert all(row["purchaser_identified"] is None for row in rows(full, "published_ca"))
-    assert any(
-        s.startswith("Canada: of 5 publications") and "purchaser identified in 0" in s
-        for s in sentences(full)
-    )
+    assert any(s.startswith("Canada: of 5 publications") and "purchaser identified in 0" in s for s in sentences(full))
 
 
 def test_a_successful_trace_in_canada_is_no_submission(full: Finding):
@@ -125,9 +122,7 @@ def test_a_successful_trace_in_canada_is_no_submission(full: Finding):
 
 def test_the_headline_of_mexico_is_the_newest_whole_publication(full: Finding):
     first = sentences(full, headlines=True)[0]
-    assert first.startswith(
-        "Mexico, 2024: submitted for tracing: 25,884 firearms; US-sourced: 18,249 firearms"
-    )
+    assert first.startswith("Mexico, 2024: submitted for tracing: 25,884 firearms; US-sourced: 18,249 firearms")
 
 
 def test_the_same_figure_of_two_sources_is_one_row(full: Finding):

@@ -88,8 +88,6 @@ def test_the_report_says_which_source_would_answer(small: Reader):
 
 def test_every_body_held_is_known_by_name(full_ledger: Reader):
     table = full_ledger.statements()
-    bodies = full_ledger.fetch(table.filter(table.kind != "commitment").select("body").distinct())[
-        "body"
-    ].to_pylist()
+    bodies = full_ledger.fetch(table.filter(table.kind != "commitment").select("body").distinct())["body"].to_pylist()
     assert set(bodies) <= set(BODIES)
     assert countries_of("CBSA") == "CA"

@@ -143,9 +143,7 @@ def test_a_month_ends_the_day_before_the_next_begins(year: int, month: int) -> N
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["2024", "2025", "2026 (FYTD)", "x"]), st.sampled_from(["OCT", "MAY", "?"])
-        ),
+        st.tuples(st.sampled_from(["2024", "2025", "2026 (FYTD)", "x"]), st.sampled_from(["OCT", "MAY", "?"])),
         max_size=30,
     )
 )

@@ -106,9 +106,7 @@ def test_a_substance_label_is_known_for_its_own_source_only() -> None:
 # repeated keys
 
 KEYS = st.lists(
-    st.tuples(
-        st.none() | st.sampled_from(["", "a", "b", "ab"]), st.none() | st.sampled_from(["", "a", "b", "ba"])
-    ),
+    st.tuples(st.none() | st.sampled_from(["", "a", "b", "ab"]), st.none() | st.sampled_from(["", "a", "b", "ba"])),
     max_size=40,
 )
 
@@ -117,8 +115,7 @@ KEYS = st.lists(
 def test_exactly_the_repeated_keys_are_reported(keys: list[tuple[str | None, str | None]], size: int) -> None:
     parts = [keys[i : i + size] for i in range(0, len(keys), size)]
     batches = [
-        text_rows({"l": [k[0] for k in part], "r": [k[1] for k in part], "v": ["1"] * len(part)})
-        for part in parts
+        text_rows({"l": [k[0] for k in part], "r": [k[1] for k in part], "v": ["1"] * len(part)}) for part in parts
     ]
     watch = KeyWatch(("l", "r"))
     for rows in batches:

@@ -88,9 +88,7 @@ def test_thousands_are_read_and_the_text_is_kept_where_it_differs(value: int) ->
     assert found.as_written.to_pylist() == [text if "," in text else None]
 
 
-@pytest.mark.parametrize(
-    "text", ["1,00", "1,0000", ",100", "100,", "1,,000", "12,34,567", "1.000,5", "-1,000"]
-)
+@pytest.mark.parametrize("text", ["1,00", "1,0000", ",100", "100,", "1,,000", "12,34,567", "1.000,5", "-1,000"])
 def test_a_separator_elsewhere_than_between_thousands_is_refused(text: str) -> None:
     assert read(count("n", thousands=","), [text])[1] == [("not_a_count", text, 1)]
 
@@ -109,9 +107,7 @@ def test_a_mark_is_a_reason_and_no_0() -> None:
 
 
 def test_a_mark_that_nobody_mapped_stops_the_run() -> None:
-    assert read(count("n", missing={"n/a": Missing.not_available}), ["N/A", "N/A"])[1] == [
-        ("not_a_count", "N/A", 2)
-    ]
+    assert read(count("n", missing={"n/a": Missing.not_available}), ["N/A", "N/A"])[1] == [("not_a_count", "N/A", 2)]
 
 
 def reason(*values: str | None) -> Coder:

@@ -15,9 +15,7 @@ from tripoint.ingest.delimited import delimited_rows, open_delimited
 Read = tuple[list[dict[str, str]], list[int]]
 
 
-def read(
-    folder: Path, data: bytes, *, encoding: str = "utf-8", columns: tuple[str, ...] = ("a", "b")
-) -> Read:
+def read(folder: Path, data: bytes, *, encoding: str = "utf-8", columns: tuple[str, ...] = ("a", "b")) -> Read:
     """(rows, their numbers in the file)."""
     path = folder / "made.csv"
     path.write_bytes(data)
@@ -94,9 +92,7 @@ def test_a_blank_row_far_down_is_named_by_its_number(tmp_path: Path, small_block
 
 def test_a_line_end_inside_quotes_is_text_wherever_a_block_ends(tmp_path: Path, small_blocks: None) -> None:
     for before in range(1, 14):
-        rows, numbers = read(
-            tmp_path, b"a,b\n" + b"11,22\n" * before + b'"x\n' + b"y" * 20 + b'\nz",2\n3,4\n'
-        )
+        rows, numbers = read(tmp_path, b"a,b\n" + b"11,22\n" * before + b'"x\n' + b"y" * 20 + b'\nz",2\n3,4\n')
         assert rows[before] == {"a": "x\n" + "y" * 20 + "\nz", "b": "2"}
         assert numbers == list(range(2, before + 4))
 
@@ -124,9 +120,7 @@ def test_a_last_line_without_an_end_is_cut_off(tmp_path: Path, tail: bytes) -> N
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "latin-1"),
     ],
 )
-def test_bytes_that_are_no_text_of_the_encoding_are_named_once(
-    tmp_path: Path, data: bytes, encoding: str
-) -> None:
+def test_bytes_that_are_no_text_of_the_encoding_are_named_once(tmp_path: Path, data: bytes, encoding: str) -> None:
     assert problem(tmp_path, data, encoding=encoding).code == "wrong_encoding"
 
 
@@ -145,9 +139,7 @@ def test_a_name_that_stands_twice_in_the_header_is_named(tmp_path: Path, header:
     assert (found.code, found.column, found.value) == ("column_repeated", "b", times)
 
 
-@pytest.mark.parametrize(
-    "header", [b"a;b\n", b"A,B\n", b" a, b\n", b"\n", b"<!DOCTYPE html>\n", b'"a\n",b\n']
-)
+@pytest.mark.parametrize("header", [b"a;b\n", b"A,B\n", b" a, b\n", b"\n", b"<!DOCTYPE html>\n", b'"a\n",b\n'])
 def test_another_header_is_named_by_its_columns(tmp_path: Path, header: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         read(tmp_path, header + b"1,2\n")

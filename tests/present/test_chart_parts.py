@@ -38,9 +38,7 @@ def test_an_axis_holds_zero_and_every_value(values: list[float]) -> None:
     assert len(axis.ticks) <= 9
 
 
-@pytest.mark.parametrize(
-    ("value", "floor"), [(1, 1), (4.9, 2), (5, 5), (1234, 1000), (0.3, 0.2), (99999, 50000)]
-)
+@pytest.mark.parametrize(("value", "floor"), [(1, 1), (4.9, 2), (5, 5), (1234, 1000), (0.3, 0.2), (99999, 50000)])
 def test_round_values_are_1_2_or_5(value: float, floor: float) -> None:
     assert nice_floor(value) == pytest.approx(floor)
 

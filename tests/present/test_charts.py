@@ -90,20 +90,14 @@ HEAT = replace(lines(*rows_of_lines(m3=GONE)), kind="heat", legend_title="kg")
 CHARTS = {
     "lines": lines(),
     "lines of years": replace(lines({"x": 2020, "y": 3}, {"x": 2021, "y": 5}), x_kind="number"),
-    "lines of names": replace(
-        lines({"x": "first half", "y": 3}, {"x": "second half", "y": 5}), x_kind="category"
-    ),
+    "lines of names": replace(lines({"x": "first half", "y": 3}, {"x": "second half", "y": 5}), x_kind="category"),
     "small multiples": lines(*({**row, "split": row["series"]} for row in rows_of_lines(m2=GONE))),
     "bars": bars(),
     "grouped bars": bars(
         "grouped_bars",
-        rows=tuple(
-            {"x": x, "y": y, "series": s} for x in ("Iowa", "Ohio") for s, y in (("mass", 3), ("events", -2))
-        ),
+        rows=tuple({"x": x, "y": y, "series": s} for x in ("Iowa", "Ohio") for s, y in (("mass", 3), ("events", -2))),
     ),
-    "columns": bars(
-        rows=tuple({"x": f"{year}-01-01", "y": year} for year in range(2019, 2025)), x_kind="date"
-    ),
+    "columns": bars(rows=tuple({"x": f"{year}-01-01", "y": year} for year in range(2019, 2025)), x_kind="date"),
     "running": RUNNING,
     "heat": HEAT,
     "symbols": a_map("symbols", "US", m2={"y": None, "missing": "suppressed"}),
@@ -132,9 +126,7 @@ def layers_of(chart: ChartData) -> list[Any]:
 
 def rows_of(chart: ChartData, mark: str) -> list[Any]:
     """The data rows of the layers drawn with `mark`."""
-    return [
-        row for layer in layers_of(chart) if layer["mark"]["type"] == mark for row in layer["data"]["values"]
-    ]
+    return [row for layer in layers_of(chart) if layer["mark"]["type"] == mark for row in layer["data"]["values"]]
 
 
 @ALL
@@ -154,9 +146,7 @@ def test_a_drawing_is_xml_about_as_wide_as_asked_with_text_as_text(chart: ChartD
 @ALL
 def test_a_picture_has_no_id_that_another_picture_has(chart: ChartData) -> None:
     other = replace(chart, y_title="Another title")
-    assert not set(re.findall(r'\bid="([^"]+)"', svg_of(chart))) & set(
-        re.findall(r'\bid="([^"]+)"', svg_of(other))
-    )
+    assert not set(re.findall(r'\bid="([^"]+)"', svg_of(chart))) & set(re.findall(r'\bid="([^"]+)"', svg_of(other)))
 
 
 def test_the_same_chart_gives_the_same_bytes_in_a_fresh_process() -> None:
@@ -181,9 +171,7 @@ def test_a_missing_value_breaks_the_line_and_is_marked() -> None:
 
 def test_a_period_without_a_row_breaks_the_line() -> None:
     rows = [row for row in rows_of_lines() if (row["x"], row["series"]) != (MONTHS[7], "North")]
-    stretches = {
-        row["x"]: row["stretch"] for row in rows_of(lines(*rows), "line") if row["series"] == "North"
-    }
+    stretches = {row["x"]: row["stretch"] for row in rows_of(lines(*rows), "line") if row["series"] == "North"}
     assert stretches[MONTHS[6]] != stretches[MONTHS[8]]
 
 
@@ -207,9 +195,7 @@ def test_running_totals_of_two_series_are_never_joined() -> None:
     stretches = {row["stretch"]: row["series"] for row in rows_of(RUNNING, "line")}
     assert len(stretches) == 2
     assert all(
-        "step" in layer["mark"]["interpolate"]
-        for layer in layers_of(RUNNING)
-        if layer["mark"]["type"] == "line"
+        "step" in layer["mark"]["interpolate"] for layer in layers_of(RUNNING) if layer["mark"]["type"] == "line"
     )
 
 
@@ -218,9 +204,7 @@ def test_a_statement_bears_its_value_and_its_words() -> None:
 
 
 def test_a_crowded_running_total_keeps_its_latest_value() -> None:
-    rows = tuple(
-        {"x": f"2024-01-{day:02}", "y": 1000 + day, "label": "A long statement"} for day in range(1, 31)
-    )
+    rows = tuple({"x": f"2024-01-{day:02}", "y": 1000 + day, "label": "A long statement"} for day in range(1, 31))
     svg = svg_of(replace(RUNNING, rows=rows, width=300))
     assert ">1,030<" in svg
     assert "A long" not in svg
@@ -255,11 +239,7 @@ def test_a_map_shows_one_country() -> None:
 
 def test_a_map_shows_one_value_a_place() -> None:
     with pytest.raises(ValueError, match="two rows for MX-SON"):
-        spec_of(
-            replace(
-                a_map("shades", "MX"), rows=({"place_id": "MX-SON", "y": 1}, {"place_id": "MX-SON", "y": 2})
-            )
-        )
+        spec_of(replace(a_map("shades", "MX"), rows=({"place_id": "MX-SON", "y": 1}, {"place_id": "MX-SON", "y": 2})))
 
 
 def test_places_without_an_outline_are_told() -> None:
@@ -277,11 +257,7 @@ def test_suppressed_places_are_hatched_and_places_without_a_row_are_grey() -> No
 
 
 def test_the_area_of_a_circle_is_its_value() -> None:
-    sizes = [
-        layer["encoding"]["size"]
-        for layer in layers_of(a_map("symbols", "CA"))
-        if "size" in layer["encoding"]
-    ]
+    sizes = [layer["encoding"]["size"] for layer in layers_of(a_map("symbols", "CA")) if "size" in layer["encoding"]]
     assert sizes[0]["scale"]["domain"][0] == sizes[0]["scale"]["range"][0] == 0
     assert "type" not in sizes[0]["scale"]
     assert len(sizes[0]["legend"]["values"]) == 3
@@ -304,9 +280,7 @@ def test_zero_is_written_on_a_map_of_counts() -> None:
         (({"x": "2024-01-01", "value": 1},), r"unknown keys \['value'\]"),
     ],
 )
-def test_what_would_draw_something_wrong_is_refused(
-    rows: tuple[dict[str, object], ...], message: str
-) -> None:
+def test_what_would_draw_something_wrong_is_refused(rows: tuple[dict[str, object], ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         spec_of(replace(lines(), rows=rows))
 

@@ -86,9 +86,7 @@ def test_the_id_is_that_of_the_cell_in_the_file() -> None:
     assert Figure(**figure()).record_id == f"{'0' * 16}/2/Count of Event"
 
 
-@pytest.mark.parametrize(
-    "field", ["place", "measure", "unit", "source", "origin", "recorded_at", "period_start"]
-)
+@pytest.mark.parametrize("field", ["place", "measure", "unit", "source", "origin", "recorded_at", "period_start"])
 def test_a_figure_without_a_needed_field_is_refused(field: str) -> None:
     row = figure()
     del row[field]

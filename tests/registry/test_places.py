@@ -34,9 +34,7 @@ def test_every_place_has_a_name_in_three_languages() -> None:
     assert [p for p in places() if not all(p.names[language].strip() for language in LANGUAGES)] == []
 
 
-@pytest.mark.parametrize(
-    ("country", "count"), [("US", 50 + 1 + 5), ("CA", 13), ("MX", 32)], ids=["US", "CA", "MX"]
-)
+@pytest.mark.parametrize(("country", "count"), [("US", 50 + 1 + 5), ("CA", 13), ("MX", 32)], ids=["US", "CA", "MX"])
 def test_the_admin_1_places_are_all_there(country: str, count: int) -> None:
     found = [p for p in ADMIN_1_PLACES if p.country == country]
     assert len(found) == count
@@ -104,9 +102,7 @@ def test_every_alias_finds_its_place(row: dict[str, str]) -> None:
         ("México", {"MX", "MX-MEX"}),
     ],
 )
-def test_a_text_that_names_several_places_is_refused_without_a_country(
-    text: str, candidates: set[str]
-) -> None:
+def test_a_text_that_names_several_places_is_refused_without_a_country(text: str, candidates: set[str]) -> None:
     with pytest.raises(AmbiguousPlace) as refused:
         resolve(text, country=None)
     assert set(refused.value.candidates) == candidates

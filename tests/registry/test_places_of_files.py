@@ -73,9 +73,7 @@ def test_the_jurisdictions_of_the_atf_matrices_are_known(raw: Path, year: int) -
         ("sesnsp_fuero_comun_estatal/IDEFC_NM_may22.csv", "Entidad", "Clave_Ent"),
     ],
 )
-def test_the_entities_of_the_sesnsp_are_known_by_name_and_code(
-    raw: Path, file: str, entity: str, code: str
-) -> None:
+def test_the_entities_of_the_sesnsp_are_known_by_name_and_code(raw: Path, file: str, entity: str, code: str) -> None:
     path = raw / "mx" / file
     named = known(column(path, entity, "latin-1"), "MX", *ADMIN_1, "residual")
     coded = {by_code("inegi", text).place_id for text in column(path, code, "latin-1") - {""}}

@@ -12,9 +12,7 @@ NOT_HELD = {"US-AS", "US-GU", "US-MP", "US-VI"}
 
 
 def test_every_country_and_admin_1_place_has_a_population_but_four_us_territories() -> None:
-    without = {
-        p.place_id for kind in ("country", *ADMIN_1) for p in places(kind) if not populations(p.place_id)
-    }
+    without = {p.place_id for kind in ("country", *ADMIN_1) for p in places(kind) if not populations(p.place_id)}
     assert without == NOT_HELD
 
 
@@ -36,9 +34,7 @@ def test_every_row_is_of_a_known_place_positive_cited_and_there_once() -> None:
         ("US-PR", 2024, 3_203_295, date(2024, 7, 1)),
     ],
 )
-def test_the_population_of_a_year_is_the_published_one(
-    place_id: str, year: int, value: int, reference: date
-) -> None:
+def test_the_population_of_a_year_is_the_published_one(place_id: str, year: int, value: int, reference: date) -> None:
     found = population_of(place_id, year)
     assert found is not None
     assert (found.value, found.reference_date) == (value, reference)
@@ -49,9 +45,7 @@ def test_canada_is_counted_on_july_first() -> None:
     assert dates == {date(year, 7, 1) for year in range(2016, 2023)}
 
 
-@pytest.mark.parametrize(
-    ("place_id", "year"), [("MX-SON", 2019), ("MX", 2021), ("US-TX", 2025), ("CA", 2024)]
-)
+@pytest.mark.parametrize(("place_id", "year"), [("MX-SON", 2019), ("MX", 2021), ("US-TX", 2025), ("CA", 2024)])
 def test_a_year_without_a_count_has_no_population(place_id: str, year: int) -> None:
     assert population_of(place_id, year) is None
 

@@ -18,21 +18,15 @@ from tripoint.present.document import (
 from tripoint.report.pdf import write_pdf
 
 SIGNS = "$ # * _ ` < > @ \\ \" ' & ~ = - + / // [x] {y} #let $a$ *b* _c_ <d> @e --- ..."
-LETTERS = (
-    "Ñandú, Québec, Łódź, Tłı̨chǫ, œuvre, ¿por qué?, « né » – “so” — ‘so’… ≥ ≤ × − → ↔ 10² CO₂ 12 345,6 µg"
-)
+LETTERS = "Ñandú, Québec, Łódź, Tłı̨chǫ, œuvre, ¿por qué?, « né » – “so” — ‘so’… ≥ ≤ × − → ↔ 10² CO₂ 12 345,6 µg"
 UNBROKEN = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 3
-ADDRESS = (
-    "https://www.example.org/a/very/long/path/with_many_parts/a-file-name_2017-2026.csv?year=2017&month=2"
-)
+ADDRESS = "https://www.example.org/a/very/long/path/with_many_parts/a-file-name_2017-2026.csv?year=2017&month=2"
 
 
 def line_chart(title: str, width: int = 640, height: int = 300) -> str:
     """An SVG in the manner of Vega: axes, grid, a clip path with an id, text in the family."""
     steps = range(13)
-    points = " ".join(
-        f"{60 + i * (width - 90) / 12:.1f},{height - 60 - (i * 37) % (height - 100):.1f}" for i in steps
-    )
+    points = " ".join(f"{60 + i * (width - 90) / 12:.1f},{height - 60 - (i * 37) % (height - 100):.1f}" for i in steps)
     labels = "".join(
         f'<text x="{60 + i * (width - 90) / 12:.1f}" y="{height - 35}" text-anchor="middle">{i + 1}</text>'
         for i in steps
@@ -109,9 +103,7 @@ def wide_grid() -> Grid:
 
 def addresses_grid() -> Grid:
     rows = ((Cell("One"), Cell(ADDRESS, link=ADDRESS)), (Cell("Two"), Cell(SIGNS)), (Cell(""), Cell(LETTERS)))
-    return Grid(
-        "Two columns, the second as wide as it likes", ("Name", "Text"), ("left", "left"), rows, (0, 1)
-    )
+    return Grid("Two columns, the second as wide as it likes", ("Name", "Text"), ("left", "left"), rows, (0, 1))
 
 
 def coverage(question: str) -> tuple[Cell, ...]:
@@ -136,9 +128,7 @@ def chapter(number: int, rows: int) -> tuple[Block, ...]:
         long_grid(rows),
         Heading(2, f"Section {number}.2", f"s{number}-2"),
         PictureRow(tuple(picture(f"{number}.{name}", size=(320, 260)) for name in ("MX", "US", "CA"))),
-        Bullets(
-            ("A short item.", "An item that is long enough to run over the end of its line. " * 3, SIGNS)
-        ),
+        Bullets(("A short item.", "An item that is long enough to run over the end of its line. " * 3, SIGNS)),
         Heading(3, f"Part {number}.2.1", f"s{number}-2-1"),
         Paragraph(SIGNS),
         Paragraph(LETTERS),
@@ -148,9 +138,7 @@ def chapter(number: int, rows: int) -> tuple[Block, ...]:
     )
 
 
-def demo_document(
-    *, language: str = "en", locale: str = "en-US", chapters: int = 2, rows: int = 120
-) -> Document:
+def demo_document(*, language: str = "en", locale: str = "en-US", chapters: int = 2, rows: int = 120) -> Document:
     return Document(
         language=language,
         locale=locale,
@@ -164,11 +152,7 @@ def demo_document(
         summary_title="Summary",
         summary=(
             Paragraph("Nothing in this document is a real figure.", "lead"),
-            Bullets(
-                tuple(
-                    f"Sentence {i} of the summary, made from a finding, with its interval." for i in range(6)
-                )
-            ),
+            Bullets(tuple(f"Sentence {i} of the summary, made from a finding, with its interval." for i in range(6))),
             Heading(2, "What is missing", "missing"),
             Grid(
                 "Coverage",

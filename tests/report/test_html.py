@@ -84,9 +84,7 @@ def test_there_is_one_h1_and_no_level_is_skipped(page: Page) -> None:
 def test_language_title_and_description_are_set(page: Page, path: Path) -> None:
     assert ("html", {"lang": "en-US"}) in page.tags
     assert "<title>Cross-border seizures &amp; drug trends</title>" in path.read_text("utf-8")
-    named = {
-        attributes.get("name"): attributes.get("content") for tag, attributes in page.tags if tag == "meta"
-    }
+    named = {attributes.get("name"): attributes.get("content") for tag, attributes in page.tags if tag == "meta"}
     assert named["description"] == demo_document().description
 
 

@@ -35,9 +35,7 @@ def test_an_unknown_substance_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_an_unknown_type_of_opioid_is_no_category(tmp_path: Path) -> None:
-    found = problems_of(
-        NAME, changed(NAME, SAMPLE, tmp_path, lambda t: t.replace(",Fentanyl,", ",Nitazenes,"))
-    )
+    found = problems_of(NAME, changed(NAME, SAMPLE, tmp_path, lambda t: t.replace(",Fentanyl,", ",Nitazenes,")))
     assert [facts(p) for p in found] == [
         ("unknown_value", "Specific_Measure | Disaggregator | Aggregator", "Type of opioids | Nitazenes", 1),
         ("unknown_value", "Substance | Disaggregator", "Nitazenes", 1),
@@ -74,17 +72,13 @@ def test_an_unknown_region_stops_the_run(tmp_path: Path) -> None:
         ("Territories,63", "Territories,61", "Territories | 61"),
     ],
 )
-def test_a_region_under_the_code_of_another_stops_the_run(
-    tmp_path: Path, before: str, after: str, value: str
-) -> None:
+def test_a_region_under_the_code_of_another_stops_the_run(tmp_path: Path, before: str, after: str, value: str) -> None:
     assert facts(problem(tmp_path, before, after)) == ("contradiction", "Region | PRUID", value, 1)
 
 
 @pytest.mark.parametrize("written", ["2025 Q5", "2025 (Sep to Jan)", "2025 (Jan-Sep)", "25", "2025 "])
 def test_a_period_that_is_none_stops_the_run(tmp_path: Path, written: str) -> None:
-    found = problems_of(
-        NAME, changed(NAME, SAMPLE, tmp_path, lambda t: t.replace("2025 (Jan to Sep)", f"{written}x"))
-    )
+    found = problems_of(NAME, changed(NAME, SAMPLE, tmp_path, lambda t: t.replace("2025 (Jan to Sep)", f"{written}x")))
     assert {(p.code, p.column, p.value, p.rows) for p in found} == {
         ("bad_period", "Time_Period + Year_Quarter", f"By year {written}x", 2)
     }
@@ -173,9 +167,7 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_accent_in_a_name_is_no_other_place(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, lambda data: data.replace(b"Ontario,35,By year,2025", "Ontário,35,By year,2025".encode())
-    )
+    path = write(tmp_path, lambda data: data.replace(b"Ontario,35,By year,2025", "Ontário,35,By year,2025".encode()))
     assert {row["place"] for row in rows_of(NAME, path)} >= {"CA-ON"}
 
 
@@ -216,8 +208,7 @@ def deaths(real: list[dict[str, Any]], place: str, first: str, last: str) -> flo
     (found,) = [
         row["value"]
         for row in real
-        if (row["measure"], row["category"], row["substance"], row["place"])
-        == ("deaths", "overall", "opioids", place)
+        if (row["measure"], row["category"], row["substance"], row["place"]) == ("deaths", "overall", "opioids", place)
         and (str(row["period_start"]), str(row["period_end"])) == (first, last)
     ]
     return float(found) if found is not None else None
@@ -233,9 +224,7 @@ def deaths(real: list[dict[str, Any]], place: str, first: str, last: str) -> flo
         ("CA-ON", "2024-01-01", "2024-12-31", 2262),
     ],
 )
-def test_the_check_figures_hold(
-    real: list[dict[str, Any]], place: str, first: str, last: str, value: int
-) -> None:
+def test_the_check_figures_hold(real: list[dict[str, Any]], place: str, first: str, last: str, value: int) -> None:
     assert deaths(real, place, first, last) == value
 
 

@@ -84,9 +84,7 @@ def test_a_blank_in_the_last_reported_month_stops_the_run(tmp_path: Path) -> Non
 def test_a_month_of_an_earlier_year_is_never_not_yet_reported(tmp_path: Path) -> None:
     def december_blank(text: str) -> str:
         lines = text.split("\r\n")
-        return "\r\n".join(
-            line.rsplit(",", 1)[0] + "," if line.startswith("2018") else line for line in lines
-        )
+        return "\r\n".join(line.rsplit(",", 1)[0] + "," if line.startswith("2018") else line for line in lines)
 
     assert facts(problem(tmp_path, december_blank)) == ("unexplained_blank", "DICIEMBRE", "", 6)
 
@@ -142,9 +140,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 def test_the_offences_of_the_states_are_another_file(tmp_path: Path) -> None:
     path = tmp_path / SAMPLE
-    path.write_bytes(
-        "Año,Clave_Ent,Entidad,Tipo de delito,Enero\r\n2015,1,Aguascalientes,Robo,3\r\n".encode("latin-1")
-    )
+    path.write_bytes("Año,Clave_Ent,Entidad,Tipo de delito,Enero\r\n2015,1,Aguascalientes,Robo,3\r\n".encode("latin-1"))
     assert {p.code for p in problems_of(NAME, path)} == {"column_missing", "column_unexpected"}
 
 
@@ -211,9 +207,7 @@ def test_each_row_of_the_file_adds_to_what_it_printed(raw: Path, real: list[dict
     ("state", "place"),
     [("EXTRANJERO", "MX-EXTRANJERO"), ("MEXICO", "MX-MEX"), ("CIUDAD DE MEXICO", "MX-CMX")],
 )
-def test_a_state_is_the_one_its_name_says(
-    raw: Path, real: list[dict[str, Any]], state: str, place: str
-) -> None:
+def test_a_state_is_the_one_its_name_says(raw: Path, real: list[dict[str, Any]], state: str, place: str) -> None:
     with (raw / FILE).open(encoding="latin-1", newline="") as lines:
         printed = [r for r in csv.DictReader(lines) if r["ENTIDAD"] == state and "L.F.A.F.E." in r["TIPO"]]
     figures = {

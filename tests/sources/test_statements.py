@@ -137,12 +137,8 @@ def test_statements_that_are_words_alone_say_that_a_number_does_not_apply() -> N
 
 def test_each_document_is_an_origin_with_its_address() -> None:
     path = sample(OFFICIAL, FIGURES)
-    origins = [
-        row for kind, b in read_file(source(OFFICIAL), path) if kind == "origins" for row in b.to_pylist()
-    ]
-    assert {o["url"] for o in origins} == {
-        row["source_url"] for row in csv.DictReader(path.open(encoding="utf-8"))
-    }
+    origins = [row for kind, b in read_file(source(OFFICIAL), path) if kind == "origins" for row in b.to_pylist()]
+    assert {o["url"] for o in origins} == {row["source_url"] for row in csv.DictReader(path.open(encoding="utf-8"))}
     assert {o["origin"] for o in origins} == {row["origin"] for row in rows_of(OFFICIAL, path)}
 
 
@@ -160,9 +156,7 @@ def test_only_a_share_has_a_base() -> None:
 
 
 def test_every_published_quantity_has_its_unit_in_words() -> None:
-    assert all(
-        r["unit_en"] and r["unit_es"] and r["unit_fr"] for r in rows_of(TRACES, sample(TRACES, PUBLISHED))
-    )
+    assert all(r["unit_en"] and r["unit_es"] and r["unit_fr"] for r in rows_of(TRACES, sample(TRACES, PUBLISHED)))
 
 
 def test_a_region_of_the_agency_is_no_province() -> None:
@@ -187,9 +181,7 @@ def test_every_row_is_one_statement_in_its_place(raw: Path, name: str, file: str
     assert all(r["words_en"] and r["words_es"] and r["words_fr"] for r in rows)
 
 
-@pytest.mark.parametrize(
-    "file", [key for key in REAL if not key[1].endswith(("methods.csv", "commitments.csv"))]
-)
+@pytest.mark.parametrize("file", [key for key in REAL if not key[1].endswith(("methods.csv", "commitments.csv"))])
 def test_every_value_is_the_number_that_the_transcript_holds(raw: Path, file: tuple[str, str]) -> None:
     with (raw / file[1]).open(encoding="utf-8", newline="") as text:
         theirs = [(float(r["value"]) if r["value"] else None, r["unit"]) for r in csv.DictReader(text)]
@@ -215,10 +207,7 @@ def test_the_countries_of_the_official_figures_are_those_of_the_transcript(raw: 
 def test_no_statement_names_a_person_through_its_address(raw: Path) -> None:
     path = raw / "int/official_statements/figures.csv"
     urls = [
-        row["url"] or ""
-        for kind, b in read_file(source(OFFICIAL), path)
-        if kind == "origins"
-        for row in b.to_pylist()
+        row["url"] or "" for kind, b in read_file(source(OFFICIAL), path) if kind == "origins" for row in b.to_pylist()
     ]
     speeches = [url for url in urls if "openparliament.ca" in url]
     assert speeches

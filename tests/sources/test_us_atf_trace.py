@@ -104,12 +104,8 @@ def test_an_unknown_label_stops_the_run(tmp_path: Path) -> None:
     assert (found.code, found.detail) == ("header_not_found", "'Origin' stands where an axis has its label")
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "what"), [(3, 8, "row DISTRICT OF COLUMBIA"), (8, 4, "column GEORGIA")]
-)
-def test_a_total_that_its_counts_do_not_add_to_stops_the_run(
-    tmp_path: Path, row: int, column: int, what: str
-) -> None:
+@pytest.mark.parametrize(("row", "column", "what"), [(3, 8, "row DISTRICT OF COLUMBIA"), (8, 4, "column GEORGIA")])
+def test_a_total_that_its_counts_do_not_add_to_stops_the_run(tmp_path: Path, row: int, column: int, what: str) -> None:
     found = problems_of(NAME, write(tmp_path, with_cell(rows_are_source(), row, column, 777)))
     axis = "rows" if what.startswith("row") else "columns"
     assert [p.code for p in found] == ["total_mismatch", "total_mismatch"]
@@ -230,9 +226,7 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     assert the_problem_of(NAME, path).code == "header_not_found"
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [(b"", "empty_file"), (b"source,recovery\n", "unreadable_workbook")]
-)
+@pytest.mark.parametrize(("data", "code"), [(b"", "empty_file"), (b"source,recovery\n", "unreadable_workbook")])
 def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / name(2014)
     path.write_bytes(data)
@@ -298,18 +292,14 @@ def test_every_flow_is_that_of_another_reading_of_the_workbooks(
     names = {row["source_state"] for row in tidy} | {row["recovery_state"] for row in tidy}
     kinds = (*ADMIN_1, "residual", "country")
     ids = {text: resolve(text, country="US", kinds=kinds).place_id for text in names}
-    other = {
-        (int(r["year"]), ids[r["source_state"]], ids[r["recovery_state"]]): float(r["firearms"]) for r in tidy
-    }
+    other = {(int(r["year"]), ids[r["source_state"]], ids[r["recovery_state"]]): float(r["firearms"]) for r in tidy}
     ours = {(year, r["place_from"], r["place_to"]): r["value"] for year in YEARS for r in real[year]}
     assert len(tidy) == len(other) == 23382
     assert ours == other
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_cell_is_the_one_in_the_workbook(
-    raw: Path, real: dict[int, list[dict[str, Any]]], year: int
-) -> None:
+def test_every_cell_is_the_one_in_the_workbook(raw: Path, real: dict[int, list[dict[str, Any]]], year: int) -> None:
     cells = cells_of(file_of(raw, year))
     headings = {" ".join(text.split()): letters for (letters, row), text in cells.items() if row == 2}
     for flow in real[year]:

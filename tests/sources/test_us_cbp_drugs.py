@@ -126,9 +126,7 @@ def test_a_file_of_another_source_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_everything_wrong_is_named_in_one_error(tmp_path: Path) -> None:
-    path = changed(
-        tmp_path, lambda t: t.replace("Lsd", "Acid").replace("Land Only", "Sea").replace(",7", ",-7")
-    )
+    path = changed(tmp_path, lambda t: t.replace("Lsd", "Acid").replace("Land Only", "Sea").replace(",7", ",-7"))
     assert {p.code for p in problems_of(NAME, path)} == {"unknown_value", "not_a_number"}
     assert {p.value for p in problems_of(NAME, path)} == {"Acid", "Sea", "-7"}
 

@@ -40,8 +40,7 @@ def test_another_indicator_does_not_replace_the_series_of_one(tmp_path: Path) ->
 
 def test_an_unknown_state_stops_the_run(tmp_path: Path) -> None:
     assert ("unknown_value", "State", "QQ") in {
-        (p.code, p.column, p.value)
-        for p in problems_of(NAME, changed(NAME, ALL, tmp_path, swap("YC,2018", "QQ,2018")))
+        (p.code, p.column, p.value) for p in problems_of(NAME, changed(NAME, ALL, tmp_path, swap("YC,2018", "QQ,2018")))
     }
 
 
@@ -119,9 +118,7 @@ def test_a_prediction_of_a_share_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_new_footnote_stops_the_run(tmp_path: Path) -> None:
-    path = changed(
-        NAME, T40_4, tmp_path, lambda t: t.replace("Underreported due to incomplete data.,", "Revised.,")
-    )
+    path = changed(NAME, T40_4, tmp_path, lambda t: t.replace("Underreported due to incomplete data.,", "Revised.,"))
     problem = the_problem_of(NAME, path)
     assert (problem.code, problem.column, problem.value, problem.rows) == (
         "unknown_value",
@@ -149,9 +146,7 @@ def test_a_column_left_out_must_still_hold_numbers(tmp_path: Path, old: str, new
 
 
 def test_a_repeated_row_stops_the_run(tmp_path: Path) -> None:
-    problem = the_problem_of(
-        NAME, changed(NAME, T40_4, tmp_path, lambda t: t + t.splitlines(keepends=True)[-1])
-    )
+    problem = the_problem_of(NAME, changed(NAME, T40_4, tmp_path, lambda t: t + t.splitlines(keepends=True)[-1]))
     assert (problem.code, problem.rows) == ("duplicate_rows", 2)
     assert problem.value.startswith("US | 2025 | December")
 

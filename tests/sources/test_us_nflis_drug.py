@@ -33,9 +33,7 @@ SHEET = "NFLIS Fentanyl 2022"
 def workbook(folder: Path, edit: Callable[[list[list[Any]]], None], *, sheet: str = SHEET) -> Path:
     """The sample workbook with its rows edited in place."""
     book = CalamineWorkbook.from_path(str(folder_of(source(NAME)) / "sample" / WORKBOOK))
-    rows: list[list[Any]] = [
-        list(row) for row in book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    ]
+    rows: list[list[Any]] = [list(row) for row in book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)]
     edit(rows)
     return write_workbook(folder / WORKBOOK, {sheet: rows})
 
@@ -71,16 +69,14 @@ def test_a_state_whose_letters_and_name_differ_stops_the_run(tmp_path: Path) -> 
 
 
 def test_a_state_whose_letters_and_code_differ_stops_the_run(tmp_path: Path) -> None:
-    problem = the_problem_of(
-        NAME, changed(NAME, DQS, tmp_path, swap('"Puerto Rico","72"', '"Puerto Rico","78"'))
-    )
+    problem = the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap('"Puerto Rico","72"', '"Puerto Rico","78"')))
     assert (problem.code, problem.column) == ("contradiction", "STATE | STATE_FIPS")
 
 
 def test_an_unknown_state_stops_the_run(tmp_path: Path) -> None:
-    assert {
-        p.code for p in problems_of(NAME, changed(NAME, DQS, tmp_path, swap('"PR","Puerto', '"QQ","Puerto')))
-    } == {"unknown_value"}
+    assert {p.code for p in problems_of(NAME, changed(NAME, DQS, tmp_path, swap('"PR","Puerto', '"QQ","Puerto')))} == {
+        "unknown_value"
+    }
 
 
 def test_a_query_of_some_laboratories_only_is_refused(tmp_path: Path) -> None:
@@ -95,9 +91,7 @@ def test_a_query_of_some_laboratories_only_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_query_of_cases_is_refused(tmp_path: Path) -> None:
-    assert (
-        the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap("DrugReport  ", "Case"))).column == "RPTAGGR"
-    )
+    assert the_problem_of(NAME, changed(NAME, DQS, tmp_path, swap("DrugReport  ", "Case"))).column == "RPTAGGR"
 
 
 def test_another_category_of_drugs_is_refused(tmp_path: Path) -> None:
@@ -205,9 +199,7 @@ def test_an_export_under_another_name_needs_its_date_said(tmp_path: Path) -> Non
 
 
 def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
-    path = changed(
-        NAME, TABLE, tmp_path, swap("Fentanyl and Fentanyl-Related Compounds: 2016", "Cathinones: 2016")
-    )
+    path = changed(NAME, TABLE, tmp_path, swap("Fentanyl and Fentanyl-Related Compounds: 2016", "Cathinones: 2016"))
     assert the_problem_of(NAME, path).code == "foreign_file"
 
 
@@ -266,8 +258,7 @@ def test_a_header_that_moved_stops_the_run(tmp_path: Path) -> None:
 
 def test_a_table_without_its_closing_notes_is_refused(tmp_path: Path) -> None:
     assert (
-        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, lambda t: t[: t.index('"Source:')])).code
-        == "notes_missing"
+        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, lambda t: t[: t.index('"Source:')])).code == "notes_missing"
     )
 
 
@@ -278,16 +269,13 @@ def test_an_unknown_note_stops_the_run(tmp_path: Path) -> None:
 
 def test_a_row_with_a_cell_too_many_is_refused(tmp_path: Path) -> None:
     assert (
-        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, swap("ANPP,0,3,1,", "ANPP,0,3,1,,"))).code
-        == "broken_row"
+        the_problem_of(NAME, changed(NAME, TABLE, tmp_path, swap("ANPP,0,3,1,", "ANPP,0,3,1,,"))).code == "broken_row"
     )
 
 
 def test_a_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / TABLE
-    path.write_bytes(
-        (folder_of(source(NAME)) / "sample" / TABLE).read_bytes().replace(b"ANPP,12", b"\xc1NPP,12")
-    )
+    path.write_bytes((folder_of(source(NAME)) / "sample" / TABLE).read_bytes().replace(b"ANPP,12", b"\xc1NPP,12"))
     assert the_problem_of(NAME, path).code == "wrong_encoding"
 
 
@@ -356,8 +344,7 @@ def test_the_export_gives_the_check_figures(raw: Path) -> None:
 def test_every_row_of_the_export_is_found_again(raw: Path) -> None:
     ends = {"SA1": "06-30", "SA2": "12-31"}
     read = {
-        (str(f["period_end"]), str(f["place"])[3:], f["substance_as_written"]): f["value"]
-        for f in dqs_figures(raw)
+        (str(f["period_end"]), str(f["place"])[3:], f["substance_as_written"]): f["value"] for f in dqs_figures(raw)
     }
     printed = {
         (
@@ -398,15 +385,11 @@ def test_only_the_last_half_year_of_the_export_is_marked_incomplete(raw: Path) -
         ("2022", 3315, 217_267, "2022; analyzed by March 31, 2023; data generated August 18, 2023"),
     ],
 )
-def test_each_table_is_read_to_the_last_report(
-    raw: Path, year: str, figures: int, reports: int, cut_off: str
-) -> None:
+def test_each_table_is_read_to_the_last_report(raw: Path, year: str, figures: int, reports: int, cut_off: str) -> None:
     read = rows_of(NAME, table_files(raw)[year])
     assert len(read) == figures
     assert {f["period_as_written"] for f in read} == {cut_off}
-    assert {(f["period_start"], f["period_end"]) for f in read} == {
-        (date(int(year), 1, 1), date(int(year), 12, 31))
-    }
+    assert {(f["period_start"], f["period_end"]) for f in read} == {(date(int(year), 1, 1), date(int(year), 12, 31))}
     assert len({f["place"] for f in read}) == 51
     assert all("table3_cut_off" in f["caveats"] for f in read)
     assert sum(f["value"] for f in read) == reports == independent_sum(table_files(raw)[year])
@@ -415,9 +398,7 @@ def test_each_table_is_read_to_the_last_report(
 def independent_sum(path: Path) -> float:
     """Every number of a CSV table, whatever it is; of the workbook, the grand total of its scratch sheet."""
     if path.suffix == ".xlsx":
-        rows = (
-            CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Sheet3").to_python(skip_empty_area=False)
-        )
+        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Sheet3").to_python(skip_empty_area=False)
         return next(float(str(row[8])) for row in rows if row[7] == "Grand Total")
     with path.open(encoding="utf-8", newline="") as file:
         cells = [cell.replace(",", "").strip() for row in csv.reader(file) for cell in row[1:]]
@@ -449,7 +430,5 @@ def test_every_drug_of_the_workbook_has_the_national_count_of_its_scratch_sheet(
     ],
 )
 def test_cells_are_the_ones_printed(raw: Path, year: str, place: str, substance: str, value: int) -> None:
-    found = [
-        f for f in rows_of(NAME, table_files(raw)[year]) if (f["place"], f["substance"]) == (place, substance)
-    ]
+    found = [f for f in rows_of(NAME, table_files(raw)[year]) if (f["place"], f["substance"]) == (place, substance)]
     assert [f["value"] for f in found] == [value]

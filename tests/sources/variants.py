@@ -52,6 +52,4 @@ def the_problem_of(name: str, path: Path) -> Problem:
 
 def rows_of(name: str, path: Path) -> list[dict[str, Any]]:
     """Every record of a file but its origins, as a row."""
-    return [
-        row for kind, batch in read_file(source(name), path) if kind != "origins" for row in batch.to_pylist()
-    ]
+    return [row for kind, batch in read_file(source(name), path) if kind != "origins" for row in batch.to_pylist()]

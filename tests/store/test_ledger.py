@@ -108,9 +108,7 @@ def test_a_file_without_a_date_is_not_kept(tmp_path: Path) -> None:
 def test_a_ledger_may_lie_in_any_folder_that_people_have(tmp_path: Path, name: str) -> None:
     ledger = tmp_path / name / "ledger"
     ingested(ledger, cbp_file(tmp_path / "a", [SEPTEMBER]))
-    ingested(
-        ledger, cbp_file(tmp_path / "b", [AUGUST]), accessed=LATER
-    )  # a second writer sweeps nothing away
+    ingested(ledger, cbp_file(tmp_path / "b", [AUGUST]), accessed=LATER)  # a second writer sweeps nothing away
     assert events(ledger) == {"2025-08-01": 2.0, "2025-09-01": 1.0}
     assert len(list(ledger.glob("figures/*/*.parquet"))) == 2
 
@@ -237,9 +235,7 @@ def test_every_file_in_a_log_is_there_after_a_commit_that_failed_halfway(
     assert len(tables.files(ledger, "figures")) == 1  # swept at once, as there was room
 
 
-def test_a_failed_commit_can_be_tried_again_by_the_same_writer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_commit_can_be_tried_again_by_the_same_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger, member = kept(tmp_path), source("us_cbp_drugs")
     layout, path = (
         replace(member.layouts[0], least_records=1),
@@ -295,9 +291,7 @@ def test_the_same_bytes_are_kept_for_each_source_on_its_own(tmp_path: Path, twin
     assert {o.source for o in reader.origins({rows[0]["origin"]})} == {"us_cbp_drugs"}
 
 
-def test_half_of_the_same_bytes_under_another_source_is_seen_by_nobody_and_swept(
-    tmp_path: Path, twin: Source
-) -> None:
+def test_half_of_the_same_bytes_under_another_source_is_seen_by_nobody_and_swept(tmp_path: Path, twin: Source) -> None:
     ledger, path = tmp_path / "ledger", cbp_file(tmp_path, [SEPTEMBER])
     ingested(ledger, path)
     before = figures_in(ledger)
@@ -314,14 +308,9 @@ def test_the_same_bytes_in_another_series_do_not_touch_the_first(tmp_path: Path)
     ingested(ledger, path)
     first = files_in(ledger / "figures" / "source=us_cbp_drugs")
     with writing(ledger) as writer:
-        ingest_file(
-            writer, member, path, replace(member.layouts[0], least_records=1, series="other"), accessed=LATER
-        )
+        ingest_file(writer, member, path, replace(member.layouts[0], least_records=1, series="other"), accessed=LATER)
     assert first.items() <= files_in(ledger / "figures" / "source=us_cbp_drugs").items()
-    assert (
-        sorted(row["series"] for row in figures_in(ledger).to_pylist())
-        == ["nationwide_drugs"] * 2 + ["other"] * 2
-    )
+    assert sorted(row["series"] for row in figures_in(ledger).to_pylist()) == ["nationwide_drugs"] * 2 + ["other"] * 2
 
 
 def test_a_file_rewritten_under_another_name_is_no_leftover(tmp_path: Path) -> None:
@@ -354,9 +343,7 @@ HOLD = textwrap.dedent(
 
 def test_a_second_writer_is_told_that_the_ledger_is_busy(tmp_path: Path) -> None:
     ledger = kept(tmp_path)
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(ledger)], stdout=subprocess.PIPE, text=True
-    ) as other:
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(ledger)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         try:

@@ -142,9 +142,7 @@ def test_running_twelve_months_do_not_replace_one_another() -> None:
 
 def test_a_day_between_two_periods_is_not_covered() -> None:
     old = snapshot_line("old", [(date(2025, 1, 1), date(2025, 1, 31))], days(0))
-    new = snapshot_line(
-        "new", [(date(2025, 1, 1), date(2025, 1, 14)), (date(2025, 1, 16), date(2025, 1, 31))], days(1)
-    )
+    new = snapshot_line("new", [(date(2025, 1, 1), date(2025, 1, 14)), (date(2025, 1, 16), date(2025, 1, 31))], days(1))
     assert len(of([old, new])) == 3
 
 

@@ -20,8 +20,8 @@ def net_exports(flows: Measured) -> ir.Table:
     a destination has no balance and no row.
     """
     away = between_places(flows)
-    sent = away.total(by=("place_from", *PERIOD), over=("places",))
-    received = away.total(by=("place_to", *PERIOD), over=("places",))
+    sent = away.total(by=("place_from", *PERIOD), over=("places", "categories"))
+    received = away.total(by=("place_to", *PERIOD), over=("places", "categories"))
     joined = sent.select(*PERIOD, place=sent.place_from, sent=sent.value).inner_join(
         received.select(*PERIOD, place=received.place_to, received=received.value), ["place", *PERIOD]
     )

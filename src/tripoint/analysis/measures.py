@@ -8,17 +8,22 @@ import ibis.expr.types as ir
 
 from tripoint.errors import MixedMeasures, NotAdditive
 
-Dimension = Literal["places", "periods", "substances"]
+Dimension = Literal["places", "periods", "substances", "categories"]
 
 
 @dataclass(frozen=True)
 class Additivity:
-    """What the values of one measure may be added over (registry/data/measures.csv)."""
+    """What the values of one measure may be added over (registry/data/measures.csv).
+
+    A measure whose publisher prints totals beside their parts (a nation beside its provinces, a year beside
+    its quarters, all ages beside each age) adds over none of these.
+    """
 
     measure: str
     places: bool
     periods: bool
     substances: bool
+    categories: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Measured:
 
         Result: the columns of `by`, `value` (null if no row had one), `record_count`, `missing_count`.
         Raises NotAdditive if the measure does not add over one of them, or if rows of several
-        substances, places or periods fall into a group without being named in `over`: the caller must
+        substances, places, periods or categories fall into a group without being named in `over`: the caller must
         name what it adds over, so that nothing is added by accident.
         """
         for dimension in over:
@@ -65,9 +70,10 @@ class Measured:
 
 
 _FINEST: dict[Dimension, tuple[str, ...]] = {
-    "places": ("place", "place_from", "place_to"),
+    "places": ("place", "border_segment", "place_from", "place_to"),
     "periods": ("period_start", "period_end"),
     "substances": ("substance",),
+    "categories": ("category",),
 }
 
 

@@ -20,7 +20,9 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
     """Keeps every file that is right; raises BadInput with the problems of the others at the end."""
     say = words(language)
     if not folder.is_dir():
-        raise TripointError(say("there is no such folder"), where=str(folder), cure=say("Give an existing folder with --from."))
+        raise TripointError(
+            say("there is no such folder"), where=str(folder), cure=say("Give an existing folder with --from.")
+        )
     chosen = [source(name) for name in names] or list(all_sources().values())
     problems: list[Problem] = []
     ledger = read_settings().ledger
@@ -47,10 +49,8 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
                 problems += error.problems
             else:
                 counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
-                console.print(
-                    f"{member.name}, {path.name}: {counted if outcome.is_new else say('already in the ledger')}",
-                    highlight=False, soft_wrap=True,
-                )  # fmt: skip
+                became = counted if outcome.is_new else say("already in the ledger")
+                console.print(f"{member.name}, {path.name}: {became}", highlight=False, soft_wrap=True)
                 for warning in outcome.warnings:
                     console.print(f"  {warning}", highlight=False)
             bar.advance(task)

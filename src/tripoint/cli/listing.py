@@ -27,17 +27,18 @@ def show_sources(language: str) -> None:
 
 def _lines(member: Source, held: list[Snapshot], say: Words) -> list[str]:
     language = say.language
-    lines = [
-        f"{member.name}: {member.text('title', language)}",
-        f"  {say('publisher')}: {agency(member.text('publisher')).names[language]}",
-        f"  {say('counts')}: {member.text('counts', language)}",
-        f"  {say('revises')}: {member.text('revises', language)}",
-        f"  {say('licence')}: {member.text('licence')}",
-        f"  {say('figures may ship')}: {say('yes') if member.may_ship else say('no')}",
-        f"  {say('files')}: {', '.join(layout.pattern for layout in member.layouts)}",
-        f"  {say('coverage')}: {_coverage(held, say)}",
-        f"  {say('freshness')}: {_freshness(held, say)}",
-    ]
+    ships = say("yes") if member.may_ship else say("no")
+    facts = (
+        (say("publisher"), agency(member.text("publisher")).names[language]),
+        (say("counts"), member.text("counts", language)),
+        (say("revises"), member.text("revises", language)),
+        (say("licence"), member.text("licence")),
+        (say("figures may ship"), ships),
+        (say("files"), ", ".join(layout.pattern for layout in member.layouts)),
+        (say("coverage"), _coverage(held, say)),
+        (say("freshness"), _freshness(held, say)),
+    )
+    lines = [f"{member.name}: {member.text('title', language)}", *(f"  {label}: {text}" for label, text in facts)]
     return lines + [f"  ! {caveat(code).texts[language]}" for code in member.caveats]
 
 
@@ -57,4 +58,6 @@ def _freshness(held: list[Snapshot], say: Words) -> str:
     newest = max(held, key=lambda line: line.recorded_at)
     ends = [e for line in held for e in line.period_ends]
     known = say("newest file known since {day}").format(day=say.day(newest.recorded_at))
-    return f"{known}, {say('last period ends {day}').format(day=say.day(max(ends)))}" if ends else known
+    if not ends:
+        return known
+    return known + ", " + say("last period ends {day}").format(day=say.day(max(ends)))

@@ -14,14 +14,11 @@ from tripoint.registry.substances import substance
 from tripoint.store.ledger import Reader
 
 
-def rows_of(records: ir.Table, name: str, *, source: str, series: str | None = None) -> Measured:
-    """The records of one measure of one source (and series)."""
+def rows_of(records: ir.Table, name: str, *, source: str, series: str) -> Measured:
+    """The records of one measure of one series; two series of a source may count the same things twice."""
     m = measure(name)
-    rule = Additivity(name, m.adds_over_places, m.adds_over_periods, m.adds_over_substances)
-    kept = records.filter(records.source == source)
-    if series is not None:
-        kept = kept.filter(kept.series == series)
-    return measured(kept, rule)
+    rule = Additivity(name, m.adds_over_places, m.adds_over_periods, m.adds_over_substances, m.adds_over_categories)
+    return measured(records.filter(records.source == source, records.series == series), rule)
 
 
 def narrowed(records: ir.Table, filters: Filters) -> ir.Table:

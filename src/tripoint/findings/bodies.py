@@ -84,3 +84,18 @@ BODIES: Mapping[str, str] = {
 def countries_of(body: str) -> str | None:
     """Codes of the countries a body belongs to, separated by spaces; None for a body not listed."""
     return BODIES.get(body)
+
+
+GOVERNMENTS: tuple[str, ...] = (
+    N_("Government of Canada"),
+    N_("Government of Mexico"),
+    N_("Governments of Mexico and other countries"),
+    N_("Government of the United States"),
+    N_("Governments of the United States and Canada"),
+    N_("Governments of the United States, Canada and other countries"),
+    N_("Governments of the United States and Mexico"),
+    N_("Governments of the United States, Mexico and Canada"),
+    N_("Governments of the United States, Mexico, Canada and other countries"),
+    N_("Governments of the United States and other countries"),
+)
+"""Who is bound by the commitments held, as their origins name it."""

@@ -11,7 +11,7 @@ from tripoint.findings.answer import finished, fiscal_year, narrowed, rows_of
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
 
-SOURCE = "us_cbp_drugs"
+SOURCE, SERIES = "us_cbp_drugs", "nationwide_drugs"
 MEASURES = ("seized_mass_kg", "seizure_events")
 DRAWN = ("fentanyl", "methamphetamine", "cocaine", "heroin")
 SEGMENTS = ("US-BORDER-SW", "US-BORDER-N", "US-BORDER-COASTAL")
@@ -41,8 +41,8 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     tables: list[Table] = []
     charts: list[Chart] = []
     for name in MEASURES:
-        monthly = rows_of(records, name, source=SOURCE).total(
-            by=("border_segment", "substance", "period_start", "period_end"), over=("places",)
+        monthly = rows_of(records, name, source=SOURCE, series=SERIES).total(
+            by=("border_segment", "substance", "period_start", "period_end"), over=("places", "categories")
         )
         rows = reader.fetch(monthly.order_by("border_segment", "substance", "period_start"))
         tables.append(Table(f"monthly_{name}", _MONTHLY[name], name, _columns("period", name), rows, in_report=0))
@@ -60,9 +60,9 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 
 def _yearly(records: ir.Table, name: str) -> ir.Table:
-    rows = rows_of(records, name, source=SOURCE)
+    rows = rows_of(records, name, source=SOURCE, series=SERIES)
     dated = rows.with_column(year=fiscal_year(rows.rows.period_start, starts=FISCAL_START))
-    yearly = dated.total(by=("border_segment", "substance", "year"), over=("places", "periods"))
+    yearly = dated.total(by=("border_segment", "substance", "year"), over=("places", "periods", "categories"))
     last = dated.rows.group_by("year").agg(year_end=dated.rows.period_end.max())
     joined = yearly.join(last, "year")
     mark = joined.year_end.month() == ibis.literal(FISCAL_START - 1)
@@ -111,7 +111,10 @@ def _columns(time: str, name: str) -> tuple[Column, ...]:
 
 def _chart(name: str, rows: pa.Table) -> Chart:
     months = rows["period_start"].to_pylist()
-    span: tuple[date, date] = (min(months, default=date(1970, 1, 1)), max(rows["period_end"].to_pylist(), default=date(1970, 1, 1)))
+    span: tuple[date, date] = (
+        min(months, default=date(1970, 1, 1)),
+        max(rows["period_end"].to_pylist(), default=date(1970, 1, 1)),
+    )
     return Chart(
         kind="lines", table=f"monthly_{name}", x="period", y="value", title=_DRAWN_TITLE[name], split="border_segment",
         where=(("substance", "fentanyl"),),

@@ -63,9 +63,7 @@ _NOTES: Mapping[str, str] = {
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
-    rows = [
-        r for r in held if r.said.body.startswith("CBSA") and any(chooses(r) for _, _, chooses in _TABLES)
-    ]
+    rows = [r for r in held if r.said.body.startswith("CBSA") and any(chooses(r) for _, _, chooses in _TABLES)]
     tables = [_table(name, title, [r for r in rows if chooses(r)]) for name, title, chooses in _TABLES]
     facts = _facts(rows)
     codes = caveats_of(rows, "subtotal_mixed_bucket", "fiscal_year_ca")
@@ -73,9 +71,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 
 def _table(name: str, title: str, rows: Iterable[Stated]) -> Table:
-    own = sorted(
-        rows, key=lambda r: (name == "arms" and _is_firearm(r), -r.day.toordinal(), r.said.statement_id)
-    )
+    own = sorted(rows, key=lambda r: (name == "arms" and _is_firearm(r), -r.day.toordinal(), r.said.statement_id))
     columns = (SAYS, *((DIRECTION,) if name in ("mass", "share") else ()), PERIOD, QUANTITY, DOCUMENT, GRADE)
     printed = sum(not _is_firearm(r) for r in own) if name == "arms" else None
     return Table(name, title, None, columns, data(own), in_report=printed, note=_NOTES.get(name, GRADES))
@@ -97,9 +93,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
     """Fentanyl and all drugs by weight, each with its own period; nothing is compared."""
     facts = []
     fentanyl = [
-        r
-        for r in rows
-        if r.said.unit in MASS and r.said.words_en.startswith("fentanyl") and r.said.direction is None
+        r for r in rows if r.said.unit in MASS and r.said.words_en.startswith("fentanyl") and r.said.direction is None
     ]
     whole = [r for r in fentanyl if r.said.period_start and r.said.period_end]
     for row in sorted(whole, key=lambda r: str(r.said.period_end), reverse=True)[:1]:
@@ -110,8 +104,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
         facts.append(_fact(message, row, is_headline=True))
     totals = [r for r in rows if r.said.contradicts == "cbsa_drugs_2025"]
     message = N_(
-        "All illegal drugs, {period}: {quantity} ({body}, {stated}); official totals differ in what they "
-        "include."
+        "All illegal drugs, {period}: {quantity} ({body}, {stated}); official totals differ in what they include."
     )
     facts += [_fact(message, row) for row in totals]
     message = N_(
@@ -136,9 +129,7 @@ def _fact(message: str, row: Stated, *, is_headline: bool = False) -> Fact:
 QUESTION = Question(
     name="canada_border_seizures",
     title=N_("Seizures at the border of Canada"),
-    asks=N_(
-        "What has the Canada Border Services Agency stated about seizures at the border, for which period?"
-    ),
+    asks=N_("What has the Canada Border Services Agency stated about seizures at the border, for which period?"),
     how_to_read=N_(
         "Each row is one figure as the agency stated it or as others report it, with its own period: a "
         "quarter of 2012, ten months, a year, or one operation. Numbers of seizures, weights and estimated "

@@ -57,9 +57,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
             None,
             _COLUMNS,
             _data(joint),
-            note=N_(
-                "Trilateral Fentanyl Committee, fourth meeting. Commitments are in our own neutral words."
-            ),
+            note=N_("Trilateral Fentanyl Committee, fourth meeting. Commitments are in our own neutral words."),
         ),
         Table(
             "committee",

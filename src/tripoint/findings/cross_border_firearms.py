@@ -39,9 +39,7 @@ ROLES: Mapping[str, str] = {
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
-    rows = sorted(
-        (r for r in held if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first
-    )
+    rows = sorted((r for r in held if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first)
     crossing = [r for r in rows if r.said.is_cross_border_firearm]
     countries = [c for c in COUNTRIES if filters.country in (None, c)]
     tables = [_of_country(c, [r for r in crossing if not r.said.is_running_total]) for c in countries]
@@ -66,9 +64,7 @@ _TOPICS = ("firearms", "ammunition", "trace_requests", "share_us_sourced", "purc
 def _of_country(country: str, rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if country in r.said.countries.split()]
     columns = (COUNTED, SAYS, DIRECTION, PERIOD, QUANTITY, DOCUMENT, GRADE)
-    return Table(
-        f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=GRADES
-    )
+    return Table(f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=GRADES)
 
 
 def _running(rows: Iterable[Stated]) -> Table:
@@ -87,10 +83,7 @@ def _inside(rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if not r.said.is_cross_border_firearm and not r.said.is_running_total]
     return Table(
         "not_cross_border",
-        N_(
-            "For comparison, not cross-border: seizures inside a country, and traces that include "
-            "domestic firearms"
-        ),
+        N_("For comparison, not cross-border: seizures inside a country, and traces that include domestic firearms"),
         None,
         (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
         data(own, counted=counted),
@@ -158,8 +151,7 @@ QUESTION = Question(
     name="cross_border_firearms",
     title=N_("Cross-border firearms: what official figures say"),
     asks=N_(
-        "What have the three governments stated in figures about firearms that cross, or are seized at, "
-        "their borders?"
+        "What have the three governments stated in figures about firearms that cross, or are seized at, their borders?"
     ),
     how_to_read=N_(
         "Each row is one official figure with its period, its qualifier and its document, as stated. "

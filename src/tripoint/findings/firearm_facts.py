@@ -54,10 +54,7 @@ def _newest(country: str, rows: Iterable[Stated]) -> list[Fact]:
     own = [r for r in dated if r.said.stated == first.said.stated and r.said.qualifier == "between"]
     return [
         Fact(
-            N_(
-                "{country}, newest dated statement held: {words}: {quantity}; period: {period} ({body}, "
-                "{stated})."
-            ),
+            N_("{country}, newest dated statement held: {words}: {quantity}; period: {period} ({body}, {stated})."),
             {
                 "country": ("place", country),
                 "words": _words(row),

@@ -56,20 +56,14 @@ def role_of(row: Stated) -> Role:
         return "traced" if "traced" in words or "identified" in words else "border"
     if said.body.startswith("CBSA"):
         return "other"  # weapons and replicas at the border: no firearms, and not inside the country
-    if said.topic in ("firearms_seized", "ammunition") or (
-        said.topic == "firearms_other" and "seized" in words
-    ):
+    if said.topic in ("firearms_seized", "ammunition") or (said.topic == "firearms_other" and "seized" in words):
         return "inside"
     return "other"
 
 
 def counted(row: Stated) -> str:
     """The message that says what is counted."""
-    return (
-        BOUND
-        if role_of(row) == "bound" and row.said.topic != "firearms_estimate"
-        else COUNTED[row.said.topic]
-    )
+    return BOUND if role_of(row) == "bound" and row.said.topic != "firearms_estimate" else COUNTED[row.said.topic]
 
 
 def firearms_first(row: Stated) -> tuple[int, int, str]:

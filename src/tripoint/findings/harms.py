@@ -50,11 +50,7 @@ def _definitions(filters: Filters) -> Table:
 def _mexico(filters: Filters) -> list[Fact]:
     if "MX" not in _countries(filters):
         return []
-    return [
-        Fact(
-            N_("{country}: no comparable open series held."), {"country": ("country", "MX")}, is_headline=True
-        )
-    ]
+    return [Fact(N_("{country}: no comparable open series held."), {"country": ("country", "MX")}, is_headline=True)]
 
 
 _DEFINITIONS = {
@@ -78,8 +74,7 @@ _DEFINITIONS = {
         "period": N_("12 months ending in a month; values overlap and are never added"),
         "since": N_("12 months ending January 2015"),
         "differs": N_(
-            "States differ in completeness; some have no row; New York City is counted apart from New York "
-            "State"
+            "States differ in completeness; some have no row; New York City is counted apart from New York State"
         ),
     },
     "MX": {"counted": _NONE_HELD, "period": _NONE_HELD, "since": _NONE_HELD, "differs": _NONE_HELD},

@@ -61,13 +61,11 @@ def is_whole(span: tuple[date, date]) -> bool:
 
 def overall(records: ir.Table, name: str) -> Measured:
     """Opioids, all people, all circumstances: one value a place and period."""
-    rows = rows_of(records, name, source=SOURCE)
+    rows = rows_of(records, name, source=SOURCE, series="substance_harms")
     return rows.where(rows.rows.category == "overall", rows.rows.substance == "opioids")
 
 
-def canada(
-    reader: Reader, records: ir.Table, filters: Filters
-) -> tuple[list[Table], list[Chart], list[Fact]]:
+def canada(reader: Reader, records: ir.Table, filters: Filters) -> tuple[list[Table], list[Chart], list[Fact]]:
     """Tables, charts and sentences; none of them where nothing is held."""
     tables: list[Table] = []
     charts: list[Chart] = []

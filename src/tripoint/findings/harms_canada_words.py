@@ -8,21 +8,15 @@ RATE = "deaths_crude_rate_per_100k"
 
 BY_YEAR: Mapping[str, str] = {
     "deaths": N_("Canada: apparent opioid toxicity deaths by region and year"),
-    RATE: N_(
-        "Canada: apparent opioid toxicity deaths per 100,000 people, crude rate, by region and whole year"
-    ),
+    RATE: N_("Canada: apparent opioid toxicity deaths per 100,000 people, crude rate, by region and whole year"),
     "hospitalisations": N_("Canada: opioid-related hospitalisations by region and year"),
-    "emergency_department_visits": N_(
-        "Canada: opioid-related emergency department visits by region and year"
-    ),
+    "emergency_department_visits": N_("Canada: opioid-related emergency department visits by region and year"),
     "ems_responses": N_("Canada: opioid-related emergency medical service responses by region and year"),
 }
 BY_QUARTER: Mapping[str, str] = {
     "deaths": N_("Canada: apparent opioid toxicity deaths by region and quarter"),
     "hospitalisations": N_("Canada: opioid-related hospitalisations by region and quarter"),
-    "emergency_department_visits": N_(
-        "Canada: opioid-related emergency department visits by region and quarter"
-    ),
+    "emergency_department_visits": N_("Canada: opioid-related emergency department visits by region and quarter"),
     "ems_responses": N_("Canada: opioid-related emergency medical service responses by region and quarter"),
 }
 UNITS: Mapping[str, str] = {
@@ -33,9 +27,7 @@ UNITS: Mapping[str, str] = {
 }
 LINES: Mapping[str, str] = {
     "deaths": N_("Canada: apparent opioid toxicity deaths each quarter, in the regions that have a number."),
-    "hospitalisations": N_(
-        "Canada: opioid-related hospitalisations each quarter, in the regions that have a number."
-    ),
+    "hospitalisations": N_("Canada: opioid-related hospitalisations each quarter, in the regions that have a number."),
     "emergency_department_visits": N_(
         "Canada: opioid-related emergency department visits each quarter, in the regions that have a number."
     ),
@@ -50,29 +42,23 @@ LINES_OF_A_REGION: Mapping[str, str] = {
     "emergency_department_visits": N_(
         "Opioid-related emergency department visits each quarter, in the place asked for."
     ),
-    "ems_responses": N_(
-        "Opioid-related emergency medical service responses each quarter, in the place asked for."
-    ),
+    "ems_responses": N_("Opioid-related emergency medical service responses each quarter, in the place asked for."),
 }
 FACTS: Mapping[str, str] = {
     "deaths": N_("{place}, {period}: {value} apparent opioid toxicity deaths."),
     "hospitalisations": N_("{place}, {period}: {value} opioid-related hospitalisations."),
-    "emergency_department_visits": N_(
-        "{place}, {period}: {value} opioid-related emergency department visits."
-    ),
+    "emergency_department_visits": N_("{place}, {period}: {value} opioid-related emergency department visits."),
     "ems_responses": N_("{place}, {period}: {value} opioid-related emergency medical service responses."),
 }
 NATION_FACTS: Mapping[str, str] = {
     "deaths": N_(
-        "{place}, {period}: {value} apparent opioid toxicity deaths, by definitions that differ between "
-        "provinces."
+        "{place}, {period}: {value} apparent opioid toxicity deaths, by definitions that differ between provinces."
     ),
     "hospitalisations": N_(
         "{place}, {period}: {value} opioid-related hospitalisations in the regions that have a number."
     ),
     "emergency_department_visits": N_(
-        "{place}, {period}: {value} opioid-related emergency department visits in the regions that have a "
-        "number."
+        "{place}, {period}: {value} opioid-related emergency department visits in the regions that have a number."
     ),
     "ems_responses": N_(
         "{place}, {period}: {value} opioid-related emergency medical service responses in the regions that "
@@ -99,8 +85,7 @@ RATE_NOTE = N_(
     "differ between regions: do not rank them."
 )
 COUNT_MAP = N_(
-    "Canada: apparent opioid toxicity deaths in the year above the map. The area of a circle is the number "
-    "of deaths."
+    "Canada: apparent opioid toxicity deaths in the year above the map. The area of a circle is the number of deaths."
 )
 COUNT_MAP_ALT = N_(
     "Map of Canada with a circle for each province and territory: apparent opioid toxicity deaths, {period}."
@@ -109,6 +94,4 @@ RATE_MAP = N_(
     "Canada: apparent opioid toxicity deaths per 100,000 people in the year above the map, crude rate of the "
     "publisher with its own population estimates. British Columbia and Quebec count more widely."
 )
-RATE_MAP_ALT = N_(
-    "Map of Canada shaded by deaths per 100,000 people in each province and territory, {period}."
-)
+RATE_MAP_ALT = N_("Map of Canada shaded by deaths per 100,000 people in each province and territory, {period}.")

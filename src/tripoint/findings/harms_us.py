@@ -21,9 +21,7 @@ MEASURES = (REPORTED, PREDICTED)
 Row = dict[str, object]
 
 
-def united_states(
-    reader: Reader, records: ir.Table, filters: Filters
-) -> tuple[list[Table], list[Chart], list[Fact]]:
+def united_states(reader: Reader, records: ir.Table, filters: Filters) -> tuple[list[Table], list[Chart], list[Fact]]:
     """Tables, charts and sentences; none of them where nothing is held."""
     place = filters.place or NATION
     monthly = [_monthly(reader, synthetic_opioids(records, name), name) for name in MEASURES]
@@ -61,9 +59,7 @@ def _monthly(reader: Reader, rows: Measured, name: str) -> Table:
 
 def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
     """The newest 12 months by state, and the 12 months before them; a state without a row says so."""
-    before = newest.replace(
-        year=newest.year - 1, day=28 if (newest.month, newest.day) == (2, 29) else newest.day
-    )
+    before = newest.replace(year=newest.year - 1, day=28 if (newest.month, newest.day) == (2, 29) else newest.day)
     columns: list[Column] = [_PLACE]
     found: dict[tuple[str, date], Row] = {
         (row["place"], row["month_end"]): row
@@ -152,11 +148,7 @@ def _map(newest: date) -> Chart:
 def _facts(monthly: Sequence[Table], place: str) -> Iterator[Fact]:
     """The newest 12 months with both values of the place; the prediction is not part of the count."""
     values = [
-        {
-            r["month_end"]: r["value"]
-            for r in table.data.to_pylist()
-            if r["place"] == place and r["value"] is not None
-        }
+        {r["month_end"]: r["value"] for r in table.data.to_pylist() if r["place"] == place and r["value"] is not None}
         for table in monthly
     ]
     shared = sorted(values[0].keys() & values[1].keys())
@@ -182,12 +174,8 @@ def _value(name: str) -> Column:
 _PLACE = Column("place", N_("United States and state"), "place")
 _UNITS = {REPORTED: N_("Deaths reported, 12 months"), PREDICTED: N_("Deaths predicted, 12 months")}
 _MONTHLY = {
-    REPORTED: N_(
-        "United States: deaths with synthetic opioids (T40.4), 12 months ending each month, reported"
-    ),
-    PREDICTED: N_(
-        "United States: deaths with synthetic opioids (T40.4), 12 months ending each month, predicted"
-    ),
+    REPORTED: N_("United States: deaths with synthetic opioids (T40.4), 12 months ending each month, reported"),
+    PREDICTED: N_("United States: deaths with synthetic opioids (T40.4), 12 months ending each month, predicted"),
 }
 _BY_STATE = {
     REPORTED: N_("United States: deaths with synthetic opioids (T40.4) by state, 12 months, reported so far"),
@@ -195,21 +183,15 @@ _BY_STATE = {
 }
 _LINES = {
     REPORTED: N_(
-        "United States: deaths reported with synthetic opioids (T40.4), each point the 12 months ending "
-        "there."
+        "United States: deaths reported with synthetic opioids (T40.4), each point the 12 months ending there."
     ),
     PREDICTED: N_(
-        "United States: deaths predicted with synthetic opioids (T40.4), each point the 12 months ending "
-        "there."
+        "United States: deaths predicted with synthetic opioids (T40.4), each point the 12 months ending there."
     ),
 }
 _LINES_OF_A_STATE = {
-    REPORTED: N_(
-        "Deaths reported with synthetic opioids (T40.4) in the place asked for, 12 months ending there."
-    ),
-    PREDICTED: N_(
-        "Deaths predicted with synthetic opioids (T40.4) in the place asked for, 12 months ending there."
-    ),
+    REPORTED: N_("Deaths reported with synthetic opioids (T40.4) in the place asked for, 12 months ending there."),
+    PREDICTED: N_("Deaths predicted with synthetic opioids (T40.4) in the place asked for, 12 months ending there."),
 }
 _STATES = pa.schema(
     [

@@ -7,6 +7,7 @@ import ibis
 from tripoint.findings.answer import finished, rows_of, within
 from tripoint.findings.interstate_tables import (
     MEASURE,
+    SERIES,
     SOURCE,
     Year,
     by_kind,
@@ -21,7 +22,7 @@ from tripoint.store.ledger import Reader
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     records = within(reader.flows(), filters)
-    flows = rows_of(records, MEASURE, source=SOURCE)
+    flows = rows_of(records, MEASURE, source=SOURCE, series=SERIES)
     years = years_of(reader, flows)
     tables, charts, facts = [by_year(years), by_kind(years)], [], []
     if years:

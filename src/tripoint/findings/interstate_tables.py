@@ -12,7 +12,7 @@ from tripoint.analysis.measures import Measured
 from tripoint.findings.question import N_, Column, Table
 from tripoint.store.ledger import Reader
 
-SOURCE = "us_atf_trace"
+SOURCE, SERIES = "us_atf_trace", "source_recovery"
 MEASURE = "firearms_traced_with_purchaser"
 TOP = 15
 KINDS = {
@@ -43,9 +43,9 @@ def years_of(reader: Reader, flows: Measured) -> tuple[Year, ...]:
     is_inside = rows.place_from.startswith("US-") & rows.place_to.startswith("US-")
     kind = is_inside.ifelse((rows.place_from == rows.place_to).ifelse("same_state", "interstate"), "outside")
     period = ("period_start", "period_end")
-    totals = reader.fetch(flows.total(by=period, over=("places",)).order_by("period_start")).to_pylist()
+    totals = reader.fetch(flows.total(by=period, over=("places", "categories")).order_by("period_start")).to_pylist()
     grouped = reader.fetch(
-        flows.with_column(kind=kind).total(by=("kind", *period), over=("places",))
+        flows.with_column(kind=kind).total(by=("kind", *period), over=("places", "categories"))
     ).to_pylist()
     counts = {(row["period_start"], row["kind"]): row["value"] for row in grouped}
     return tuple(
@@ -115,7 +115,7 @@ def exporters(reader: Reader, newest: Measured) -> Table:
 def pairs(reader: Reader, newest: Measured) -> Table:
     """Every pair of two different places in the last year with at least one firearm, the most first."""
     grouped = between_places(newest).total(
-        by=("place_from", "place_to", "period_start", "period_end"), over=()
+        by=("place_from", "place_to", "period_start", "period_end"), over=("categories",)
     )
     order = [ibis.desc("value"), "place_from", "place_to"]
     return Table(

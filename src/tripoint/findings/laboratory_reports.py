@@ -124,11 +124,7 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
 
 def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
     """How many substances have their first report in the last two complete half-years or later."""
-    new = [
-        row
-        for row in seen.data.to_pylist()
-        if row["first_start"] >= since.start and row["first"] != OR_EARLIER
-    ]
+    new = [row for row in seen.data.to_pylist() if row["first_start"] >= since.start and row["first"] != OR_EARLIER]
     if new:
         most = max(new, key=lambda row: row["value"])
         yield Fact(
@@ -154,12 +150,9 @@ _MAP_ASKED = N_(
     "map. The area of a circle is the number of reports."
 )
 _FOCUS = N_(
-    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in "
-    "{before}."
+    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in {before}."
 )
-_OTHERS = N_(
-    "All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}."
-)
+_OTHERS = N_("All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}.")
 
 QUESTION = Question(
     name="laboratory_reports",

@@ -53,7 +53,7 @@ def half_years(reader: Reader, dqs: Measured) -> tuple[HalfYear, ...]:
 def totals(reader: Reader, dqs: Measured, halves: Sequence[HalfYear], filters: Filters) -> Table:
     """One substance and all others apart, or the substance asked for; newest half-year first."""
     grouped = with_groups(dqs, filters).total(
-        by=("group_code", "period_start", "period_end"), over=("places", "substances")
+        by=("group_code", "period_start", "period_end"), over=("places", "substances", "categories")
     )
     complete = {half.start: half.is_complete for half in halves}
     rows = [
@@ -85,7 +85,7 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
     found = {
         (row["place"], row["group_code"], row["period_start"]): row["value"]
         for row in reader.fetch(
-            grouped.total(by=("place", "group_code", "period_start", "period_end"), over=("substances",))
+            grouped.total(by=("place", "group_code", "period_start", "period_end"), over=("places", "substances", "categories"))
         ).to_pylist()
     }
     states = [p.place_id for p in places("state", "US")] if filters.place is None else []
@@ -133,7 +133,7 @@ def first_seen(reader: Reader, dqs: Measured, *, begin: date | None) -> Table:
         last_start=rows.period_start.max(), last_end=rows.period_end.max(),
         states=rows.place.nunique(where=rows.place != "US-XX"),
     )  # fmt: skip
-    reports = dqs.total(by=("substance",), over=("places", "periods"))
+    reports = dqs.total(by=("substance",), over=("places", "periods", "categories"))
     joined = spans.join(reports.select("substance", "value"), "substance")
     order = [ibis.desc("first_start"), ibis.desc("value"), "substance"]
     found = reader.fetch(joined.order_by(order)).to_pylist()
@@ -155,7 +155,7 @@ def first_seen(reader: Reader, dqs: Measured, *, begin: date | None) -> Table:
 def table_3(reader: Reader, rows: Measured, filters: Filters) -> Table:
     """The publisher's yearly totals, each at its own cut-off; never joined to the half-years."""
     by = ("group_code", "period_start", "period_end", "period_as_written")
-    grouped = with_groups(rows, filters).total(by=by, over=("places", "substances"))
+    grouped = with_groups(rows, filters).total(by=by, over=("places", "substances", "categories"))
     years: dict[str, dict[str, object]] = {}
     for row in reader.fetch(grouped.order_by("period_start")).to_pylist():
         year = years.setdefault(row["period_as_written"], {**row, "cut_off": row["period_as_written"]})

@@ -9,6 +9,7 @@ from tripoint.findings.mexico_tables import (
     FIREARMS,
     KINDS,
     MEASURE,
+    SERIES,
     SOURCE,
     Year,
     by_kind,
@@ -30,7 +31,7 @@ YEARS = 8
 def answer(reader: Reader, filters: Filters) -> Finding:
     filters = replace(filters, place=None) if filters.place == NATION else filters
     records = narrowed(reader.figures(), filters)
-    rows = rows_of(records, MEASURE, source=SOURCE)
+    rows = rows_of(records, MEASURE, source=SOURCE, series=SERIES)
     firearms = rows.where(rows.rows.category == FIREARMS)
     drugs = rows.where(rows.rows.category.startswith("drugs/"))
     years = years_of(reader, rows)
@@ -49,9 +50,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         monthly(reader, rows, name="drugs_monthly", title=_DRUGS_MONTHS, categories=DRUG_KINDS, in_report=0),
     )
     place = filters.place
-    firearms_states = by_state(
-        reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=place
-    )
+    firearms_states = by_state(reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=place)
     drug_states = by_state(reader, drugs, last, name="drugs_by_state", title=_DRUGS_STATES, place=place)
     kinds = by_kind(reader, rows, [*complete[-YEARS:], *running])
     facts = [
@@ -140,17 +139,13 @@ def _not_yet(months: Table) -> Iterator[Fact]:
     blank = [r for r in months.data.to_pylist() if r["missing"] == Missing.not_yet_reported]
     if blank:
         span = (blank[-1]["period_start"], blank[0]["period_end"])
-        yield Fact(
-            N_("Not yet reported in this release: {period}. Blank is not zero."), {"period": ("period", span)}
-        )
+        yield Fact(N_("Not yet reported in this release: {period}. Blank is not zero."), {"period": ("period", span)})
 
 
 _FIREARMS_MONTHS = N_("Firearms and explosives law: federal investigations opened each month")
 _DRUGS_MONTHS = N_("Drug offences: federal investigations opened each month, by kind")
 _FIREARMS_STATES = N_("Firearms and explosives law: federal investigations opened, by state and year")
-_DRUGS_STATES = N_(
-    "Drug offences of the federal criminal code: federal investigations opened, by state and year"
-)
+_DRUGS_STATES = N_("Drug offences of the federal criminal code: federal investigations opened, by state and year")
 _LINES = (
     N_("Firearms and explosives law: federal investigations opened each month."),
     N_("Drug offences: federal investigations opened each month. Each kind has a scale of its own."),
@@ -181,14 +176,8 @@ _MAPS = (
     ),
 )
 _FIREARMS_FACTS = (
-    N_(
-        "Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in "
-        "{before}."
-    ),
-    N_(
-        "Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running "
-        "year)."
-    ),
+    N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in {before}."),
+    N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running year)."),
 )
 _DRUGS_FACTS = (
     N_(
@@ -204,9 +193,7 @@ _DRUGS_FACTS = (
 QUESTION = Question(
     name="mexico_investigations",
     title=N_("Federal investigations in Mexico for drugs and for the firearms law"),
-    asks=N_(
-        "How many investigations do federal prosecutors in Mexico open for drugs and for firearms, and where?"
-    ),
+    asks=N_("How many investigations do federal prosecutors in Mexico open for drugs and for firearms, and where?"),
     how_to_read=N_(
         "One unit is an investigation file opened. Drug offences and the firearms law are two questions and "
         "are never added. “Drug offences of the federal criminal code” are the seven kinds of “contra la "

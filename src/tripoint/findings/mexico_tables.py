@@ -13,7 +13,7 @@ from tripoint.protocol.missing import Missing
 from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
 
-SOURCE = "mx_sesnsp_federal"
+SOURCE, SERIES = "mx_sesnsp_federal", "fuero_federal"
 MEASURE = "investigations_opened"
 FIREARMS = "firearms_law"
 KINDS: Mapping[str, str] = {
@@ -66,8 +66,7 @@ def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
     for month in found:
         years.setdefault(month["period_start"].year, []).append(month)
     return tuple(
-        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"])
-        for year, own in years.items()
+        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"]) for year, own in years.items()
     )
 
 
@@ -100,9 +99,7 @@ def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
     chosen = rows.where(rows.rows.category.isin([code for code in KINDS if code != FIREARMS]))
     values = _by_year(reader, chosen, years, key="category")
     data = [
-        {"category": code, "kind": KINDS[code], **_cells(values, code, years)}
-        for code in KINDS
-        if code != FIREARMS
+        {"category": code, "kind": KINDS[code], **_cells(values, code, years)} for code in KINDS if code != FIREARMS
     ]
     names = pa.schema([("category", pa.string()), ("kind", pa.string()), *_fields(years)])
     return Table(
@@ -119,9 +116,7 @@ def by_state(
     values = _by_year(reader, rows, years, key="place")
     found = {key for key, _ in values}
     states = [p.place_id for p in places("state", "MX")] if place is None and found else []
-    data = [
-        {"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])
-    ]
+    data = [{"place": code, **_cells(values, code, years)} for code in dict.fromkeys([*states, *sorted(found)])]
     complete = [year.name for year in years if year.is_complete]
     if complete:
         data.sort(key=lambda row: (-float(str(row[complete[-1]] or 0)), str(row["place"])))
@@ -136,14 +131,12 @@ def yearly_totals(reader: Reader, rows: Measured, years: Sequence[Year]) -> Mapp
     return {year: value for (_, year), value in _by_year(reader, whole, years, key="all_places").items()}
 
 
-def _by_year(
-    reader: Reader, rows: Measured, years: Sequence[Year], *, key: str
-) -> dict[tuple[str, int], float]:
+def _by_year(reader: Reader, rows: Measured, years: Sequence[Year], *, key: str) -> dict[tuple[str, int], float]:
     """(key, year) → sum over the months of the year that have values."""
     months = [month for year in years for month in year.months]
     chosen = rows.where(rows.rows.period_start.isin(months))
     dated = chosen.with_column(year=chosen.rows.period_start.year())
-    grouped = dated.total(by=(key, "year"), over=("places", "periods", "substances"))
+    grouped = dated.total(by=(key, "year"), over=("places", "periods", "substances", "categories"))
     return {(row[key], row["year"]): row["value"] for row in reader.fetch(grouped).to_pylist()}
 
 

@@ -21,6 +21,7 @@ ColumnKind = Literal[
     "period",  # two date columns, `<name>_start` and `<name>_end`
     "date", "number", "percent", "text", "link", "grade",
     "message",  # a message for the catalogues
+    "publisher",  # the producer of an origin
     "fact",  # a message with {period} and {count}, of the columns `<name>_start`, `<name>_end`, `<name>_count`
     "missing",  # a reason code of protocol.missing
     "words",  # three columns, `<name>_en`, `<name>_es`, `<name>_fr`

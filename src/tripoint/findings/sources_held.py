@@ -18,7 +18,9 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         {
             "source": o.source,
             "producer": o.producer,
-            "title": o.title,
+            "title_en": o.title,
+            "title_es": o.title_es,
+            "title_fr": o.title_fr,
             "file": held[o.snapshot].file,
             "period_start": min(held[o.snapshot].period_starts, default=None),
             "period_end": max(held[o.snapshot].period_ends, default=None),
@@ -31,7 +33,14 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         for o in releases
     ]
     cited = [
-        {"source": o.source, "producer": o.producer, "title": o.title, "stated": o.published, "url": o.url, "licence": o.licence}
+        {
+            "source": o.source,
+            "producer": o.producer,
+            "title": o.title,
+            "stated": o.published,
+            "url": o.url,
+            "licence": o.licence,
+        }
         for o in documents
     ]
     records = sum(s.figures + s.flows + s.statements for s in reader.manifest)
@@ -47,7 +56,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
             Table(
                 "sources", N_("Releases read as a whole"), None,
                 (
-                    Column("producer", N_("Publisher")), Column("title", N_("Title")),
+                    Column("producer", N_("Publisher"), "publisher"), Column("title", N_("Title"), "words"),
                     Column("files", N_("Files"), "number"), Column("period", N_("Coverage"), "period"),
                     Column("known", N_("Newest known since"), "date"), Column("licence", N_("Licence")),
                     Column("url", N_("Address"), "link"),
@@ -65,7 +74,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
             Table(
                 "documents", N_("Documents cited for single figures and statements"), None,
                 (
-                    Column("producer", N_("Body")), Column("title", N_("Title")), Column("stated", N_("Date"), "date"),
+                    Column("producer", N_("Body"), "publisher"), Column("title", N_("Title")), Column("stated", N_("Date"), "date"),
                     Column("url", N_("Address"), "link"),
                 ),
                 pa.Table.from_pylist(cited, _DOCUMENTS),
@@ -88,14 +97,16 @@ def _by_source(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 _RELEASES = pa.schema(
     [
-        ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("file", pa.string()),
+        ("source", pa.string()), ("producer", pa.string()), ("title_en", pa.string()),
+        ("title_es", pa.string()), ("title_fr", pa.string()), ("file", pa.string()),
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("known", pa.date32()), ("licence", pa.string()),
         ("url", pa.string()), ("citation", pa.string()), ("snapshot", pa.string()),
     ]
 )  # fmt: skip
 _SOURCES = pa.schema(
     [
-        ("source", pa.string()), ("producer", pa.string()), ("title", pa.string()), ("files", pa.int64()),
+        ("source", pa.string()), ("producer", pa.string()), ("title_en", pa.string()),
+        ("title_es", pa.string()), ("title_fr", pa.string()), ("files", pa.int64()),
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("known", pa.date32()), ("licence", pa.string()),
         ("url", pa.string()),
     ]

@@ -33,9 +33,7 @@ class Stated:
         return day_of(said.stated) or said.period_end or said.period_start or date.min
 
 
-def statements(
-    reader: Reader, filters: Filters, *kinds: str, sources: Iterable[str] = (OFFICIAL,)
-) -> list[Stated]:
+def statements(reader: Reader, filters: Filters, *kinds: str, sources: Iterable[str] = (OFFICIAL,)) -> list[Stated]:
     """The statements of these kinds and sources, newest first, twins put together.
 
     Filters: `country` keeps what is about it, alone or with others; `since` and `until` keep what lies
@@ -48,9 +46,7 @@ def statements(
     table = table.filter(table.kind.isin(kinds), table.source.isin(list(sources)))
     found = [Statement.model_validate(row) for row in reader.fetch(table).to_pylist()]
     origins = {o.origin: o for o in reader.origins(s.origin for s in found)}
-    rows = [
-        Stated(s, origins[s.origin].url, origins[s.origin].title) for s in found if _is_wanted(s, filters)
-    ]
+    rows = [Stated(s, origins[s.origin].url, origins[s.origin].title) for s in found if _is_wanted(s, filters)]
     return sorted(_without_twins(rows), key=lambda r: (-r.day.toordinal(), r.said.statement_id))
 
 
@@ -63,9 +59,7 @@ def _is_wanted(said: Statement, filters: Filters) -> bool:
     last = said.period_end or day_of(said.stated) or said.period_start
     if first is None or last is None:
         return False
-    return (filters.since is None or first >= filters.since) and (
-        filters.until is None or last <= filters.until
-    )
+    return (filters.since is None or first >= filters.since) and (filters.until is None or last <= filters.until)
 
 
 def _without_twins(rows: Iterable[Stated]) -> list[Stated]:

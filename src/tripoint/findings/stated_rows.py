@@ -119,10 +119,7 @@ def _three(column: str) -> list[tuple[str, pa.DataType]]:
 
 SCHEMA = pa.schema(
     [
-        *(
-            (c, pa.string())
-            for c in ("statement_id", "again", "source", "kind", "topic", "countries", "place")
-        ),
+        *((c, pa.string()) for c in ("statement_id", "again", "source", "kind", "topic", "countries", "place")),
         ("direction", pa.string()),
         ("direction_missing", pa.string()),
         *_three("says"),

@@ -37,9 +37,7 @@ FUNNELS = N_(
 )
 _COLUMNS = {
     "seized": Column("seized", N_("Seized"), "quantity", missing="seized_missing", width=2.3),
-    "submitted": Column(
-        "submitted", N_("Submitted for tracing"), "quantity", missing="submitted_missing", width=2.3
-    ),
+    "submitted": Column("submitted", N_("Submitted for tracing"), "quantity", missing="submitted_missing", width=2.3),
     "us_sourced": Column("us_sourced", N_("US-sourced"), "quantity", missing="us_sourced_missing", width=2.3),
     "purchaser_identified": Column(
         "purchaser_identified",
@@ -71,9 +69,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     if filters.country is None:
         title = N_("All foreign requests to the United States together, not Mexico or Canada alone")
         tables.append(_quantities("quantities_foreign", title, foreign))
-    shown = [
-        r for r in rows if r.said.countries in (*countries, *(("other",) if filters.country is None else ()))
-    ]
+    shown = [r for r in rows if r.said.countries in (*countries, *(("other",) if filters.country is None else ()))]
     codes = caveats_of(shown, "own_denominator", "not_random_sample")
     return finished(
         QUESTION.name, reader, [used(reader, shown)], tables=tables, facts=facts, charts=charts, caveats=codes
@@ -122,12 +118,8 @@ def _matrix(country: str, found: Sequence[Publication]) -> Table:
         cells = [quantity(row.said) if row else {"missing": "not_reported"} for row in rows]
         for part in ("", "_qualifier", "_unit", *(f"_unit_{c}" for c in LANGUAGES), "_base"):
             kind = pa.string() if part else pa.float64()
-            table = table.append_column(
-                f"{stage}{part}", pa.array([c.get(f"value{part}") for c in cells], kind)
-            )
-        table = table.append_column(
-            f"{stage}_missing", pa.array([c.get("missing") for c in cells], pa.string())
-        )
+            table = table.append_column(f"{stage}{part}", pa.array([c.get(f"value{part}") for c in cells], kind))
+        table = table.append_column(f"{stage}_missing", pa.array([c.get("missing") for c in cells], pa.string()))
         ids = [row.said.statement_id if row else None for row in rows]
         table = table.append_column(f"{stage}_statement_id", pa.array(ids, pa.string()))
     return Table(
@@ -163,9 +155,7 @@ def _label(row: Stated, language: str) -> str:
 
 def _chart(found: Sequence[Publication]) -> Chart:
     newest = found[0]
-    values = {
-        stage: ("number", row.said.value) for stage in tuple(STAGES)[1:] if (row := newest.count(stage))
-    }
+    values = {stage: ("number", row.said.value) for stage in tuple(STAGES)[1:] if (row := newest.count(stage))}
     alt = Fact(
         N_(
             "Bars of one publication and period each; the newest, {period}: {submitted} firearms submitted, "
@@ -173,9 +163,7 @@ def _chart(found: Sequence[Publication]) -> Chart:
         ),
         {"period": period(newest.first.said), **values},  # type: ignore[dict-item]
     )
-    return Chart(
-        kind="bars", table="funnels", x="stage", y="value", split="publication", title=FUNNELS, alt=alt
-    )
+    return Chart(kind="bars", table="funnels", x="stage", y="value", split="publication", title=FUNNELS, alt=alt)
 
 
 QUESTION = Question(

@@ -54,10 +54,7 @@ def _determined(country: str, rows: Iterable[Stated]) -> list[Fact]:
     said = newest.said
     return [
         Fact(
-            N_(
-                "{country}, {period}, origin determined, which is not a purchaser: {quantity}: {words} "
-                "({body})."
-            ),
+            N_("{country}, {period}, origin determined, which is not a purchaser: {quantity}: {words} ({body})."),
             {
                 "country": ("country", country),
                 "period": period(said),

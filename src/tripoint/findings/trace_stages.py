@@ -76,9 +76,7 @@ def stage_of(row: Stated) -> str:
 def about_tracing(rows: Iterable[Stated]) -> list[Stated]:
     """Every trace quantity, and the firearms seized that the same document gives for the same period."""
     every = list(rows)
-    own = [
-        r for r in every if r.said.source == TRACES or r.said.topic in TRACE_TOPICS or role_of(r) == "traced"
-    ]
+    own = [r for r in every if r.said.source == TRACES or r.said.topic in TRACE_TOPICS or role_of(r) == "traced"]
     beside = {_key(r) for r in own if r.url}
     return own + [
         r

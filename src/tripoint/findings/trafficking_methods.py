@@ -49,9 +49,7 @@ def _of_topic(topic: str, rows: Iterable[Stated]) -> Table:
     order = ("route", "method", *KINDS)
     own = sorted(rows, key=lambda r: (order.index(r.said.kind), -r.day.toordinal(), r.said.statement_id))
     columns = (KIND, NAME, SAYS, PLACES, DOCUMENT, GRADE)
-    return Table(
-        topic, TITLES[topic], None, columns, data(own, sort=lambda r: KINDS[r.said.kind]), note=GRADES
-    )
+    return Table(topic, TITLES[topic], None, columns, data(own, sort=lambda r: KINDS[r.said.kind]), note=GRADES)
 
 
 def _is_on_methods(row: Stated) -> bool:
@@ -80,9 +78,7 @@ def _facts(rows: list[Stated]) -> list[Fact]:
     )
     facts = [Fact(message, count, is_headline=True)]  # type: ignore[arg-type]
     for topic in ("firearms", "drugs"):
-        dated = [
-            r for r in rows if r.said.topic == topic and r.said.stated and r.said.kind in ("method", "route")
-        ]
+        dated = [r for r in rows if r.said.topic == topic and r.said.stated and r.said.kind in ("method", "route")]
         if dated:
             said = dated[0].said
             message = N_("Newest dated statement on {topic}: {name}: {words} ({body}, {stated})")
@@ -99,9 +95,7 @@ def _facts(rows: list[Stated]) -> list[Fact]:
                 )
             )
     own = [r.said for r in rows]
-    message = N_(
-        "Grade A, the body's own text: {a} statements; grade B, reported by others and not checked: {b}."
-    )
+    message = N_("Grade A, the body's own text: {a} statements; grade B, reported by others and not checked: {b}.")
     grades = {g.lower(): ("number", sum(s.grade == g for s in own)) for g in ("A", "B")}
     facts.append(Fact(message, grades))  # type: ignore[arg-type]
     return facts

@@ -34,8 +34,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 def _facts(rows: Sequence[Stated]) -> list[Fact]:
     number = {
-        c.lower(): ("number", sum(c in (countries_of(r.said.body) or "").split() for r in rows))
-        for c in COUNTRIES
+        c.lower(): ("number", sum(c in (countries_of(r.said.body) or "").split() for r in rows)) for c in COUNTRIES
     }
     message = N_(
         "Official statements that name organisations held: {all}; by bodies of the United States {us}, of "
@@ -56,9 +55,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
 QUESTION = Question(
     name="trafficking_organisations",
     title=N_("Organisations, as officially named"),
-    asks=N_(
-        "Which organisations do official bodies of the three countries name, and what do they state of them?"
-    ),
+    asks=N_("Which organisations do official bodies of the three countries name, and what do they state of them?"),
     how_to_read=N_(
         "An organisation stands here only because an official body of Mexico, Canada or the United States "
         "named it in a document; the body, its country and the date are given. A designation or listing is a "

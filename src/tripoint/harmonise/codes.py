@@ -61,9 +61,7 @@ def place_named(column: str, *, country: str, kinds: tuple[str, ...]) -> Coder:
 
 def place_coded(column: str, *, system: CodeSystem, may_be_blank: bool = False) -> Coder:
     """The place with this code of a code system (fips, inegi, pruid)."""
-    return _place(
-        column, lambda text: None if may_be_blank and not text.strip() else by_code(system, text).place_id
-    )
+    return _place(column, lambda text: None if may_be_blank and not text.strip() else by_code(system, text).place_id)
 
 
 def _place(column: str, find: Callable[[str], str | None]) -> Coder:

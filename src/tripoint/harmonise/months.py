@@ -38,9 +38,7 @@ class MonthColumns:
     codes: Mapping[str, Coder]
     checks: tuple[Check, ...] = ()
 
-    def read(
-        self, table: TextTable, context: Context, problems: Problems
-    ) -> Iterator[tuple[str, pa.RecordBatch]]:
+    def read(self, table: TextTable, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Yields (kind, batch). Problems are collected; the caller raises them at the end."""
         last = self.last_reported(table)
         watch = KeyWatch(self.key)

@@ -96,7 +96,8 @@ class Transcript:
                 snapshot=self.context.snapshot,
                 producer=document.producer,
                 title=document.title,
-                citation=document.citation or f"{document.producer}, {document.title}{when}. {document.url or ''}".strip(),
+                citation=document.citation
+                or f"{document.producer}, {document.title}{when}. {document.url or ''}".strip(),
                 url=document.url,
                 licence=document.licence,
                 published=_whole_day(document.stated),

@@ -89,9 +89,7 @@ def _read(
     if missing:
         marks = pa.array(list(missing), pa.string())
         at = pc.index_in(text, value_set=marks)
-        reasons = pa.DictionaryArray.from_arrays(
-            at, pa.array([str(m) for m in missing.values()], pa.string())
-        )
+        reasons = pa.DictionaryArray.from_arrays(at, pa.array([str(m) for m in missing.values()], pa.string()))
     if blank is not None:
         reasons = _of_row(rows, column, text, blank(rows).array(), reasons)
     if reasons is not None:
@@ -141,17 +139,13 @@ def _numbers(rows: Rows, column: str, plain: pa.Array, text: pa.Array, *, whole:
     return _slowly(rows, column, plain.to_pylist(), text.to_pylist(), whole=whole)
 
 
-def _slowly(
-    rows: Rows, column: str, plain: list[str | None], text: list[str | None], *, whole: bool
-) -> pa.Array:
+def _slowly(rows: Rows, column: str, plain: list[str | None], text: list[str | None], *, whole: bool) -> pa.Array:
     """Finds which values are wrong; only run when some are."""
     values: list[float | None] = []
     for cell, original in zip(plain, text, strict=True):
         value = None if cell is None else parse_number(cell, whole=whole)
         if cell is not None and value is None:
-            rows.problems.add(
-                "not_a_count" if whole else "not_a_number", column=column, value=original or "", rows=1
-            )
+            rows.problems.add("not_a_count" if whole else "not_a_number", column=column, value=original or "", rows=1)
         values.append(value)
     return pa.array(values, pa.float64())
 

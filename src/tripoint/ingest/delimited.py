@@ -70,9 +70,7 @@ def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
         problems.raise_if_any()
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-        is_foreign = b"\0" in head or any(
-            b"\0" in block for block in iter(lambda: file.read(BLOCK_BYTES), b"")
-        )
+        is_foreign = b"\0" in head or any(b"\0" in block for block in iter(lambda: file.read(BLOCK_BYTES), b""))
         file.seek(-1, 2)
         is_cut_off = file.read(1) not in (b"\n", b"\r")
     lines = head[: 1 + max(head.rfind(b"\n"), head.rfind(b"\r"))] or head
@@ -101,9 +99,7 @@ def _is_utf8(lines: bytes) -> bool:
         return False
 
 
-def _batches(
-    path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems
-) -> Iterator[TextBatch]:
+def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems) -> Iterator[TextBatch]:
     row = 2
     try:
         reader = arrow_csv.open_csv(
@@ -127,9 +123,7 @@ def _batches(
         else:
             found = re.search(r"Expected (\d+) columns, got (\d+)", text)
             detail = (
-                f"{found[2]} instead of {found[1]} cells after row {row - 1}"
-                if found
-                else text.split("\n")[0][:120]
+                f"{found[2]} instead of {found[1]} cells after row {row - 1}" if found else text.split("\n")[0][:120]
             )
             problems.add("broken_row", detail=detail)
         problems.raise_if_any()

@@ -29,9 +29,7 @@ def table_of(file: str, header: Sequence[str], rows: Iterable[tuple[int, Sequenc
     if listed:
         columns = list(zip(*(cells for _, cells in listed), strict=True))
     batch = TextBatch(
-        pa.record_batch(
-            {name: pa.array(cells, pa.string()) for name, cells in zip(header, columns, strict=True)}
-        ),
+        pa.record_batch({name: pa.array(cells, pa.string()) for name, cells in zip(header, columns, strict=True)}),
         pa.array([row for row, _ in listed], pa.int64()),
     )
     return TextTable(file, lambda: iter((batch,)))

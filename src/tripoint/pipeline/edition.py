@@ -65,7 +65,9 @@ def _export(ledger: Path, target: Path) -> None:
         for folder, paths in by_source.items():
             # one file per source and kind, sorted, so that the edition does not depend on the order of ingest
             table = pa.concat_tables([_plain(pq.read_table(p, partitioning=None)) for p in paths])
-            keys = [n for n in ("snapshot", "source_row", "source_column", "measure", "origin") if n in table.column_names]
+            keys = [
+                n for n in ("snapshot", "source_row", "source_column", "measure", "origin") if n in table.column_names
+            ]
             table = table.sort_by([(name, "ascending") for name in keys])
             path = target / kind / folder / "part.parquet"
             path.parent.mkdir(parents=True)

@@ -22,6 +22,8 @@ def origin_batch(
         "snapshot": context.snapshot,
         "producer": producer,
         "title": source.text("title"),
+        "title_es": source.text("title", "es"),
+        "title_fr": source.text("title", "fr"),
         "citation": f"{source.text('citation')}. File {file}, {when}. {source.text('url')}",
         "url": source.text("url") or None,
         "licence": source.text("licence"),

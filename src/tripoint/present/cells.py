@@ -10,7 +10,7 @@ from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
 from tripoint.present.words import Words
 from tripoint.protocol.missing import Missing
-from tripoint.registry.words import name
+from tripoint.registry.words import agencies, name
 
 MISSING_WORDS: Mapping[str, str] = {
     Missing.not_reported: N_("not reported"),
@@ -74,6 +74,8 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return str(value[words.language]) if isinstance(value, Mapping) else str(value)
         case "quantity":
             return quantity_text(value, words) if isinstance(value, Mapping) else str(value)
+        case "publisher":
+            return publisher(str(value), words)
         case "stated_period":
             return _stated_period("period", value, words) if isinstance(value, Mapping) else str(value)
         case "stated":
@@ -180,6 +182,12 @@ def _document(name: str, row: Mapping[str, object], words: Words) -> Cell:
 
 def _country(code: str, words: Words) -> str:
     return words(N_("other countries")) if code == "other" else name("place", code, words.language)
+
+
+def publisher(producer: str, words: Words) -> str:
+    """The producer of an origin: an agency of the registry by its name, else a message of the catalogues."""
+    known = {found.names["en"]: found for found in agencies()}
+    return known[producer].names[words.language] if producer in known else words(producer)
 
 
 def sentence(fact: Fact, words: Words) -> str:

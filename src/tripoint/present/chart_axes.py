@@ -91,9 +91,7 @@ def _numbers(frame: Frame, width: float, axis: Json) -> Json:
     has_years = are_years(values)
     low, high = min(values), max(values)
     ticks = value_axis([value - low for value in values], tick_count=max(2, int(width / 48)))
-    shown = [
-        low + tick for tick in ticks.ticks if low + tick <= high and (not has_years or tick == int(tick))
-    ]
+    shown = [low + tick for tick in ticks.ticks if low + tick <= high and (not has_years or tick == int(tick))]
     decimals = 0 if has_years else max(ticks.decimals, frame.chart.number_decimals)
     return {
         "field": "x",
@@ -123,9 +121,7 @@ def are_years(numbers: list[float]) -> bool:
     return all(number == int(number) and 1800 <= number <= 2200 for number in numbers)
 
 
-def band_channel(
-    frame: Frame, names: dict[str | float, str], width: float, *, gap: float, offset: float
-) -> Json:
+def band_channel(frame: Frame, names: dict[str | float, str], width: float, *, gap: float, offset: float) -> Json:
     """x as bands, labelled as densely as there is room: years alone where months have none."""
     shown = _thinned(names, width)
     if len(shown) < len(names) and frame.chart.x_kind == "date":

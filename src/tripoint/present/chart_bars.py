@@ -122,10 +122,7 @@ def _end_layers(frame: Frame, marks: tuple[Mark, ...], where: Json) -> list[Json
         chosen = [mark for mark in marks if side == _side(mark)]
         if not chosen:
             continue
-        rows = [
-            {"name": m.x, "value": m.value or 0, "series": m.series, "text": _end_text(frame, m)}
-            for m in chosen
-        ]
+        rows = [{"name": m.x, "value": m.value or 0, "series": m.series, "text": _end_text(frame, m)} for m in chosen]
         look: Json = {"fontStyle": "italic", "fontSize": SMALL_PX, "color": QUIET} if side == "gone" else {}
         layers.append(
             {

@@ -29,9 +29,7 @@ def columns_spec(frame: Frame) -> Json:
     return top_level(frame.chart, frame.chart.y_title, panels_of(frame, drawn))
 
 
-def _panel(
-    frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[int, int], left: float
-) -> Json:
+def _panel(frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[int, int], left: float) -> Json:
     width, height = size
     is_grouped = len(marks) > len({mark.x for mark in marks})
     names = names_of_x(frame)

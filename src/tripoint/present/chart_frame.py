@@ -62,9 +62,7 @@ def frame_of(chart: ChartData, marks: tuple[Mark, ...]) -> Frame:
     """Raises ValueError for a reason that has no words in the reader's language."""
     reasons = {mark.missing for mark in marks if mark.value is None}
     for reason in sorted(reasons - set(chart.missing_words)):
-        raise ValueError(
-            f"chart '{chart.kind}': no words for the reason '{reason}'. Add it to missing_words."
-        )
+        raise ValueError(f"chart '{chart.kind}': no words for the reason '{reason}'. Add it to missing_words.")
     return Frame(
         chart=chart,
         marks=marks,

@@ -27,9 +27,7 @@ def _with_blanks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         for series in dict.fromkeys(mark.series for mark in marks if mark.split == split)
         for x in dict.fromkeys(mark.x for mark in marks)
     ]
-    gone = (
-        blank(x, series=series, split=split) for split, series, x in wanted if (split, series, x) not in there
-    )
+    gone = (blank(x, series=series, split=split) for split, series, x in wanted if (split, series, x) not in there)
     return (*marks, *gone)
 
 
@@ -48,9 +46,7 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], shading: Shading) -> Json:
         "axis": None,
     }
     where: Json = {"x": band_channel(frame, periods, width, gap=0, offset=2), "y": y}
-    rows = [
-        {"x": mark.x, "name": mark.series, **area_row(frame, mark, shading.text_of(mark))} for mark in marks
-    ]
+    rows = [{"x": mark.x, "name": mark.series, **area_row(frame, mark, shading.text_of(mark))} for mark in marks]
     cells: Json = {"type": "rect", "stroke": RULE, "strokeWidth": 0.5}
     layers: list[Json] = [
         {
@@ -78,9 +74,7 @@ def _row_height(frame: Frame, names: dict[str, str]) -> int:
     return max(_ROW_PX, least, frame.chart.height // len(names))
 
 
-def _number_layers(
-    frame: Frame, marks: tuple[Mark, ...], shading: Shading, where: Json, cell: float
-) -> list[Json]:
+def _number_layers(frame: Frame, marks: tuple[Mark, ...], shading: Shading, where: Json, cell: float) -> list[Json]:
     """Values in their cells where every one of them fits."""
     texts = [(mark, value_text(frame, mark.value)) for mark in marks if mark.value is not None]
     if widest([text for _, text in texts], SMALL_PX) + 6 > cell:

@@ -61,9 +61,4 @@ def _candidates(spot: LabelSpot) -> list[Box]:
 
 
 def _is_inside(box: Box, width: float, height: float) -> bool:
-    return (
-        box.left >= 0
-        and box.left + box.width <= width + 4
-        and box.top >= -14
-        and box.top + box.height <= height
-    )
+    return box.left >= 0 and box.left + box.width <= width + 4 and box.top >= -14 and box.top + box.height <= height

@@ -30,9 +30,7 @@ def running_spec(frame: Frame) -> Json:
     return top_level(frame.chart, frame.chart.y_title, panels_of(frame, drawn))
 
 
-def _panel(
-    frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[int, int], left: float
-) -> Json:
+def _panel(frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[int, int], left: float) -> Json:
     width, height = size
     x = x_channel(frame, width, offset=strip_height(frame) + 2, spare=_SPARE)
     where: Json = {"x": x, "y": value_channel(axis, left=left)}

@@ -111,6 +111,4 @@ def period_texts(days: list[date], locale: ChartLocale) -> dict[str, str]:
     """ISO date -> label of the period that starts there: the year alone if all start on 1 January."""
     months = _SHORT_MONTHS[locale].split()
     yearly = all((day.month, day.day) == (1, 1) for day in days)
-    return {
-        day.isoformat(): str(day.year) if yearly else f"{months[day.month - 1]} {day.year}" for day in days
-    }
+    return {day.isoformat(): str(day.year) if yearly else f"{months[day.month - 1]} {day.year}" for day in days}

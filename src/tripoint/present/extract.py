@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 from tripoint.errors import PROBLEMS
 from tripoint.present.words import LOCALES
 
-KEYWORDS = {"N_": None, "say": None, "speak": None, "words": None}
+KEYWORDS = {"N_": None, "self": None, "say": None, "speak": None, "words": None}
 HEADER = """# Messages of Tripoint. Written for Tripoint under the Apache License 2.0.
 # Unreviewed: no native reader has checked this catalogue."""
 

@@ -56,9 +56,7 @@ def not_drawn(chart: ChartData) -> tuple[str, ...]:
 
 def _country(chart: ChartData) -> str:
     if chart.country not in COUNTRIES:
-        raise ValueError(
-            f"chart '{chart.kind}': country is {chart.country!r}; a map shows one of {COUNTRIES}."
-        )
+        raise ValueError(f"chart '{chart.kind}': country is {chart.country!r}; a map shows one of {COUNTRIES}.")
     return chart.country
 
 
@@ -73,9 +71,7 @@ def _frame(chart: ChartData) -> Frame:
     by_place: dict[str, Mark] = {}
     for mark in marks:
         if by_place.setdefault(mark.place_id, mark) is not mark:
-            raise ValueError(
-                f"chart '{chart.kind}': two rows for {mark.place_id}; a map shows one value each."
-            )
+            raise ValueError(f"chart '{chart.kind}': two rows for {mark.place_id}; a map shows one value each.")
     return frame_of(chart, tuple(by_place.get(place, blank("", place_id=place)) for place in places))
 
 
@@ -130,11 +126,7 @@ def _areas(field: str, colour: Json) -> Json:
 
 
 def _missing_areas(frame: Frame) -> list[Json]:
-    return (
-        [_areas("missing", missing_channel(frame, orient="bottom", room=frame.chart.width))]
-        if frame.missing
-        else []
-    )
+    return [_areas("missing", missing_channel(frame, orient="bottom", room=frame.chart.width))] if frame.missing else []
 
 
 def _circles(frame: Frame) -> list[Json]:

@@ -74,5 +74,3 @@ def chart_data(table: Table, chart: Chart, rows: Sequence[Mapping[str, object]],
         width=HALF if chart.is_half_width else FULL,
         number_decimals=chart.decimals,
     )
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tripoint.findings.question import N_, Finding, Question, Table
-from tripoint.present.cells import cell_of, sentence
+from tripoint.present.cells import cell_of, publisher, sentence
 from tripoint.present.document import Block, Bullets, Grid, Heading, Labelled, Paragraph, Picture, PictureRow
 from tripoint.present.pictures import picture_of
 from tripoint.present.words import Words
@@ -74,7 +74,7 @@ def _pictures(finding: Finding, words: Words) -> Iterator[Block]:
 
 def _publishers(origins: tuple[Origin, ...], words: Words) -> str:
     """Each publisher once; of many, the first dozen and a pointer to the list of sources."""
-    names = list(dict.fromkeys(o.producer for o in origins))
+    names = list(dict.fromkeys(publisher(o.producer, words) for o in origins))
     listed = "; ".join(names[:PUBLISHERS])
     if len(names) <= PUBLISHERS:
         return f"{listed}."

@@ -81,9 +81,7 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 
 
-def trilateral_report(
-    findings: Mapping[str, Finding], known_on: date, words: Words, *, is_edition: bool
-) -> Document:
+def trilateral_report(findings: Mapping[str, Finding], known_on: date, words: Words, *, is_edition: bool) -> Document:
     """The whole report. findings: an answer for every question named in CHAPTERS and for `sources_held`."""
     blocks: list[Block] = []
     for chapter in CHAPTERS:

@@ -43,7 +43,5 @@ class Figure(Dated):
     ] = None
     substance_as_written: Annotated[
         str | None,
-        Words(
-            "The substance as published.", "La sustancia tal como se publicó.", "La substance telle que publiée."
-        ),
+        Words("The substance as published.", "La sustancia tal como se publicó.", "La substance telle que publiée."),
     ] = None

@@ -13,9 +13,7 @@ class Origin(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    origin: Annotated[
-        str, Words("Key of this origin.", "Clave de este origen.", "Clé de cette origine.")
-    ]
+    origin: Annotated[str, Words("Key of this origin.", "Clave de este origen.", "Clé de cette origine.")]
     source: Annotated[str, Words("The source's name.", "Nombre de la fuente.", "Nom de la source.")]
     snapshot: Annotated[
         str,
@@ -26,8 +24,19 @@ class Origin(BaseModel):
         Words("Who made the figures.", "Quién produjo las cifras.", "Qui a produit les chiffres."),
     ]
     title: Annotated[str, Words("Title as published.", "Título publicado.", "Titre publié.")]
+    title_es: Annotated[
+        str | None, Words("Our title in Spanish.", "Nuestro título en español.", "Notre titre en espagnol.")
+    ] = None
+    title_fr: Annotated[
+        str | None, Words("Our title in French.", "Nuestro título en francés.", "Notre titre en français.")
+    ] = None
     citation: Annotated[
-        str, Words("How to cite it, with its address.", "Cómo citarlo, con su dirección.", "Comment le citer, avec son adresse.")
+        str,
+        Words(
+            "How to cite it, with its address.",
+            "Cómo citarlo, con su dirección.",
+            "Comment le citer, avec son adresse.",
+        ),
     ]
     url: Annotated[str | None, Words("Address.", "Dirección.", "Adresse.")] = None
     licence: Annotated[str, Words("Licence of the figures.", "Licencia de las cifras.", "Licence des chiffres.")]

@@ -16,7 +16,11 @@ class Record(BaseModel):
 
     source: Annotated[
         str,
-        Words("The source's name, <cc>_<system>.", "Nombre de la fuente, <cc>_<sistema>.", "Nom de la source, <cc>_<système>."),
+        Words(
+            "The source's name, <cc>_<system>.",
+            "Nombre de la fuente, <cc>_<sistema>.",
+            "Nom de la source, <cc>_<système>.",
+        ),
     ]
     series: Annotated[
         str,

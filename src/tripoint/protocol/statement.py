@@ -60,7 +60,9 @@ class Statement(Valued):
     ]
     direction: Annotated[
         Literal["northbound", "southbound"] | None,
-        Words("Direction, where the text gives one.", "Dirección, si el texto la da.", "Direction, si le texte la donne."),
+        Words(
+            "Direction, where the text gives one.", "Dirección, si el texto la da.", "Direction, si le texte la donne."
+        ),
     ] = None
     denominator: Annotated[
         str | None,
@@ -82,8 +84,12 @@ class Statement(Valued):
             "exactly, about, over, nearly, up to, between ou derived.",
         ),
     ] = None
-    period_start: Annotated[date | None, Words("First day, if given.", "Primer día, si consta.", "Premier jour, si connu.")] = None
-    period_end: Annotated[date | None, Words("Last day, if given.", "Último día, si consta.", "Dernier jour, si connu.")] = None
+    period_start: Annotated[
+        date | None, Words("First day, if given.", "Primer día, si consta.", "Premier jour, si connu.")
+    ] = None
+    period_end: Annotated[
+        date | None, Words("Last day, if given.", "Último día, si consta.", "Dernier jour, si connu.")
+    ] = None
     is_running_total: Annotated[
         bool,
         Words(
@@ -119,18 +125,32 @@ class Statement(Valued):
     words_en: Annotated[str, Words("What is said, English.", "Lo que se dice, inglés.", "Ce qui est dit, anglais.")]
     words_es: Annotated[str, Words("What is said, Spanish.", "Lo que se dice, español.", "Ce qui est dit, espagnol.")]
     words_fr: Annotated[str, Words("What is said, French.", "Lo que se dice, francés.", "Ce qui est dit, français.")]
-    name_en: Annotated[str | None, Words("Name of the method or organisation, English.", "Nombre, inglés.", "Nom, anglais.")] = None
+    name_en: Annotated[
+        str | None, Words("Name of the method or organisation, English.", "Nombre, inglés.", "Nom, anglais.")
+    ] = None
     name_es: Annotated[str | None, Words("Name, Spanish.", "Nombre, español.", "Nom, espagnol.")] = None
     name_fr: Annotated[str | None, Words("Name, French.", "Nombre, francés.", "Nom, français.")] = None
     unit_en: Annotated[str | None, Words("Unit in words, English.", "Unidad, inglés.", "Unité, anglais.")] = None
     unit_es: Annotated[str | None, Words("Unit in words, Spanish.", "Unidad, español.", "Unité, espagnol.")] = None
     unit_fr: Annotated[str | None, Words("Unit in words, French.", "Unidad, francés.", "Unité, français.")] = None
-    period_en: Annotated[str | None, Words("Period as stated, English.", "Periodo indicado, inglés.", "Période énoncée, anglais.")] = None
-    period_es: Annotated[str | None, Words("Period as stated, Spanish.", "Periodo indicado, español.", "Période énoncée, espagnol.")] = None
-    period_fr: Annotated[str | None, Words("Period as stated, French.", "Periodo indicado, francés.", "Période énoncée, français.")] = None
-    indicator_en: Annotated[str | None, Words("What would show a commitment kept, English.", "Indicador, inglés.", "Indicateur, anglais.")] = None
-    indicator_es: Annotated[str | None, Words("Indicator, Spanish.", "Indicador, español.", "Indicateur, espagnol.")] = None
-    indicator_fr: Annotated[str | None, Words("Indicator, French.", "Indicador, francés.", "Indicateur, français.")] = None
+    period_en: Annotated[
+        str | None, Words("Period as stated, English.", "Periodo indicado, inglés.", "Période énoncée, anglais.")
+    ] = None
+    period_es: Annotated[
+        str | None, Words("Period as stated, Spanish.", "Periodo indicado, español.", "Période énoncée, espagnol.")
+    ] = None
+    period_fr: Annotated[
+        str | None, Words("Period as stated, French.", "Periodo indicado, francés.", "Période énoncée, français.")
+    ] = None
+    indicator_en: Annotated[
+        str | None, Words("What would show a commitment kept, English.", "Indicador, inglés.", "Indicateur, anglais.")
+    ] = None
+    indicator_es: Annotated[
+        str | None, Words("Indicator, Spanish.", "Indicador, español.", "Indicateur, espagnol.")
+    ] = None
+    indicator_fr: Annotated[str | None, Words("Indicator, French.", "Indicador, francés.", "Indicateur, français.")] = (
+        None
+    )
     note_en: Annotated[str | None, Words("Note, English.", "Nota, inglés.", "Note, anglais.")] = None
     note_es: Annotated[str | None, Words("Note, Spanish.", "Nota, español.", "Note, espagnol.")] = None
     note_fr: Annotated[str | None, Words("Note, French.", "Nota, francés.", "Note, français.")] = None

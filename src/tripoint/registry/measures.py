@@ -13,7 +13,7 @@ class Measure:
     """What is counted. Measures are never added to or compared with one another.
 
     names, counts: by language; counts says in one sentence what one unit of the measure is.
-    adds_over_…: whether values may be added over places, periods or substances.
+    adds_over_…: whether values may be added over places, periods, substances or categories.
     """
 
     measure_id: str
@@ -23,6 +23,7 @@ class Measure:
     adds_over_places: bool
     adds_over_periods: bool
     adds_over_substances: bool
+    adds_over_categories: bool
 
 
 @cache
@@ -36,6 +37,7 @@ def _by_id() -> Mapping[str, Measure]:
             adds_over_places=row["adds_over_places"] == "yes",
             adds_over_periods=row["adds_over_periods"] == "yes",
             adds_over_substances=row["adds_over_substances"] == "yes",
+            adds_over_categories=row["adds_over_categories"] == "yes",
         )
         for row in rows_of("measures")
     }

@@ -68,9 +68,7 @@ def substances() -> tuple[Substance, ...]:
 def labels(source: str) -> Mapping[str, str]:
     """Normalised label → substance id, for one source (us_nflis_drug …); empty if it has no labels."""
     return {
-        normalise(row["label"]): row["substance_id"]
-        for row in rows_of("substance_labels")
-        if row["source"] == source
+        normalise(row["label"]): row["substance_id"] for row in rows_of("substance_labels") if row["source"] == source
     }
 
 

@@ -83,9 +83,7 @@ def name(kind: Named, identifier: str, language: str) -> str:
             return measure(identifier).names[language]
         case "agency":
             return agency(identifier).names[language]
-    raise RegistryError(
-        f"'{kind}' is not named by the registry.", cure="Say place, substance, measure or agency."
-    )
+    raise RegistryError(f"'{kind}' is not named by the registry.", cure="Say place, substance, measure or agency.")
 
 
 def _known(rows: Mapping[str, T], identifier: str, what: str, table: str) -> T:

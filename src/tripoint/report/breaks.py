@@ -33,6 +33,4 @@ def breakable_text(text: str) -> str:
 def _broken(word: re.Match[str]) -> str:
     """After signs where there are some, else after any character."""
     parts = _AFTER_SIGN.sub(ZERO_WIDTH_SPACE, word[0]).split(ZERO_WIDTH_SPACE)
-    return ZERO_WIDTH_SPACE.join(
-        part if len(part) <= LONGEST_WHOLE else ZERO_WIDTH_SPACE.join(part) for part in parts
-    )
+    return ZERO_WIDTH_SPACE.join(part if len(part) <= LONGEST_WHOLE else ZERO_WIDTH_SPACE.join(part) for part in parts)

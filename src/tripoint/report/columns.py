@@ -24,9 +24,7 @@ def with_widths(block: Block) -> Block:
     """
     if not isinstance(block, Grid) or block.widths:
         return block
-    columns = [
-        [header, *(row[place].text for row in block.rows)] for place, header in enumerate(block.headers)
-    ]
+    columns = [[header, *(row[place].text for row in block.rows)] for place, header in enumerate(block.headers)]
     longest = [max(map(len, texts)) for texts in columns]
     if sum(longest) + GAP * len(longest) <= LINE:
         return replace(block, widths=tuple(float(length + GAP) for length in longest))
@@ -35,9 +33,7 @@ def with_widths(block: Block) -> Block:
     rest = max(LINE - sum(least) - GAP * len(least), 0)
     return replace(
         block,
-        widths=tuple(
-            float(word + GAP + rest * share / sum(wanted)) for word, share in zip(least, wanted, strict=True)
-        ),
+        widths=tuple(float(word + GAP + rest * share / sum(wanted)) for word, share in zip(least, wanted, strict=True)),
     )
 
 

@@ -123,6 +123,4 @@ def source(name: str) -> Source:
     try:
         return sources()[name]
     except KeyError:
-        raise TripointError(
-            f"there is no source '{name}'", cure=f"The sources are: {', '.join(sources())}."
-        ) from None
+        raise TripointError(f"there is no source '{name}'", cure=f"The sources are: {', '.join(sources())}.") from None

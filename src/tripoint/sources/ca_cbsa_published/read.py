@@ -28,9 +28,7 @@ FOLDER = "sources/ca_cbsa_published"
 LICENCE = "single facts, cited; official pages are under Crown copyright"
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.columns, problems=problems
     )

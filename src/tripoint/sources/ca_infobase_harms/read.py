@@ -32,9 +32,7 @@ KINDS = ("country", "province", "territory", "region", "residual")
 REGION = place_named("Region", country="CA", kinds=KINDS)
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     published_table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
     )
@@ -67,9 +65,7 @@ def prepared(table: TextTable) -> TextTable:
             is_type = pc.starts_with(of["Specific_Measure"], "Type of ")
             of[MEASURE] = pc.binary_join_element_wise(of["Source"], of["Unit"], BETWEEN)
             of[NAMED] = pc.if_else(is_type, of["Disaggregator"], of["Substance"])
-            of["Aggregator"] = pc.if_else(
-                pc.equal(of["Aggregator"], of["Year_Quarter"]), "", of["Aggregator"]
-            )
+            of["Aggregator"] = pc.if_else(pc.equal(of["Aggregator"], of["Year_Quarter"]), "", of["Aggregator"])
             yield TextBatch(pa.record_batch(of), batch.rows)
 
     return TextTable(table.file, batches)

@@ -30,13 +30,12 @@ from tripoint.ingest.layout import FileLayout
 
 LICENCE = "US government work, public domain; other documents: single facts, cited"
 FOLDER = "sources/int_official_statements"
+GOVERNMENTS = {"US": "the United States", "MX": "Mexico", "CA": "Canada", "other": "other countries"}
 KINDS = {"statement": "remark"}
 TOPICS = {"firearms;drugs": "firearms"}
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.columns, problems=problems
     )
@@ -120,7 +119,7 @@ def _commitment(number: int, row: Row, transcript: Transcript) -> None:
     transcript.add(
         number,
         row["id"],
-        _document(row, "Governments of " + ", ".join(row["countries"].split(";")), "document", transcript),
+        _document(row, _governments(row["countries"]), "document", transcript),
         kind="commitment",
         topic=row["area"].replace(" ", "_"),
         countries=row["countries"].replace(";", " "),
@@ -140,9 +139,14 @@ def _document(row: Row, producer: str, title: str, transcript: Transcript) -> Do
     """The document cited; the address of a speech is cut to its sitting, since it ends in the speaker's name."""
     first_day(row["date"], "date", transcript.problems)
     url = re.sub(r"(openparliament\.ca/.*/)[a-z-]+-\d+/.*$", r"\1", row["source_url"])
-    return Document(
-        producer=producer, title=row[title], licence=LICENCE, url=url or None, stated=row["date"] or None
-    )
+    return Document(producer=producer, title=row[title], licence=LICENCE, url=url or None, stated=row["date"] or None)
+
+
+def _governments(countries: str) -> str:
+    """ "US;MX" → "Governments of the United States and Mexico"."""
+    names = [GOVERNMENTS[code] for code in countries.split(";")]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return f"Government{'s' if len(names) > 1 else ''} of {listed}"
 
 
 def _yes(text: str, column: str, problems: Problems) -> bool:

@@ -38,9 +38,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.columns, problems=problems
     )

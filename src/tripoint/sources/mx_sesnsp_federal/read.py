@@ -53,9 +53,7 @@ INVESTIGATIONS = MonthColumns(
 )
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
     )
@@ -71,9 +69,7 @@ def check_years_are_whole(table: TextTable, problems: Problems) -> None:
     rows = pa.concat_tables(pa.table({n: b.column(n).cast(pa.string()) for n in names}) for b in batches)
     offence = pc.binary_join_element_wise(*(rows[n] for n in OFFENCE), " | ")
     listed = pa.table({"year": rows[YEAR], "state": rows["ENTIDAD"], "offence": offence}).group_by("year")
-    counts = listed.aggregate(
-        [("state", "count_distinct"), ("offence", "count_distinct"), ("state", "count")]
-    )
+    counts = listed.aggregate([("state", "count_distinct"), ("offence", "count_distinct"), ("state", "count")])
     for year in counts.sort_by("year").to_pylist():
         states, offences = year["state_count_distinct"], year["offence_count_distinct"]
         if year["state_count"] != states * offences:

@@ -60,9 +60,7 @@ def read_matrix(sheet: Sheet, labels: Mapping[str, str], problems: Problems) -> 
     )
 
 
-def _names(
-    cells: Sequence[str], labels: Mapping[str, str], where: str, problems: Problems
-) -> tuple[str, ...]:
+def _names(cells: Sequence[str], labels: Mapping[str, str], where: str, problems: Problems) -> tuple[str, ...]:
     names: list[str] = []
     for cell in cells:
         if code_for(labels, cell) == "total":

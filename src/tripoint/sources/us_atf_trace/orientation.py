@@ -34,9 +34,7 @@ def rows_are_source(
     labelled = _labelled(matrix, problems)
     if labelled is not None and labelled != told:
         said = "rows" if labelled else "columns"
-        problems.add(
-            "axes_contradict", value=said, detail=f"{len(for_rows)} of {len(votes)} witnesses for the rows"
-        )
+        problems.add("axes_contradict", value=said, detail=f"{len(for_rows)} of {len(votes)} witnesses for the rows")
     problems.raise_if_any()
     return told
 
@@ -47,11 +45,7 @@ def _votes(matrix: Matrix, down: Places, across: Places, witnesses: Mapping[str,
     votes = {}
     for place, of_row in zip(down, matrix.down_total, strict=True):
         role, of_column = code_for(witnesses, place), of_columns.get(place)
-        if (
-            role is None
-            or of_column is None
-            or max(of_row, of_column) < LEAST_RATIO * max(min(of_row, of_column), 1)
-        ):
+        if role is None or of_column is None or max(of_row, of_column) < LEAST_RATIO * max(min(of_row, of_column), 1):
             continue
         votes[place] = (of_row > of_column) == (role == "supplies")
     return votes

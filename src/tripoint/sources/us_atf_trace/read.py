@@ -32,9 +32,7 @@ OTHER_NOTES = re.compile(
 )
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     matrix = read_matrix(sheet_rows(path, layout.sheet, problems), context.lookups["label"], problems)
     year = year_of(path.name, matrix.notes, problems)
     check_totals(matrix, known_errors(year), problems)
@@ -64,9 +62,7 @@ def flows(year: int) -> FigureReader:
     )
 
 
-def flows_table(
-    file: str, matrix: Matrix, down: Sequence[str], across: Sequence[str], *, by_rows: bool
-) -> TextTable:
+def flows_table(file: str, matrix: Matrix, down: Sequence[str], across: Sequence[str], *, by_rows: bool) -> TextTable:
     """Every cell with the places it goes from and to, its sheet row and the heading of its column."""
     cells = [
         (
@@ -90,9 +86,7 @@ def places_of(names: Sequence[str], where: str, context: Context, problems: Prob
     return found
 
 
-def check_axes(
-    sources: Sequence[str], recoveries: Sequence[str], context: Context, problems: Problems
-) -> None:
+def check_axes(sources: Sequence[str], recoveries: Sequence[str], context: Context, problems: Problems) -> None:
     """Both axes must list the same places, but for those that lookups.csv says stand on one only."""
     for only, axis in (
         (set(sources) - set(recoveries), "source"),

@@ -29,9 +29,7 @@ Name = Callable[[str], str]
 """Column name of the publisher's own file → name in the file at hand."""
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     def name(title: str) -> str:
         return title if title in layout.columns else title.lower().replace(" ", "_")
 
@@ -39,17 +37,13 @@ def read(
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
     )
     if layout.series == "all_indicators":
-        state, indicator, year, month, value = map(
-            name, ("State", "Indicator", "Year", "Month", "Data Value")
-        )
+        state, indicator, year, month, value = map(name, ("State", "Indicator", "Year", "Month", "Data Value"))
         check_nation(table, (state, indicator, year, month, value), problems)
     one = (known(lookup("t40_4_indicator", name("Indicator"))),) if layout.series == "t40_4" else ()
     deaths = part_of(table, name("Indicator"), lambda text: text.strip() != PERCENT)
     percent = part_of(table, name("Indicator"), lambda text: text.strip() == PERCENT)
     yield from _reader(name, _deaths(name), one).read(deaths, context, problems)
-    yield from _reader(name, _percent(name), (*one, blank(name("Predicted Value")))).read(
-        percent, context, problems
-    )
+    yield from _reader(name, _percent(name), (*one, blank(name("Predicted Value")))).read(percent, context, problems)
 
 
 def _reader(name: Name, values: dict[str, ValueReader], checks: tuple[Check, ...]) -> FigureReader:

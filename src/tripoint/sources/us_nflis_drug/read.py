@@ -12,8 +12,6 @@ from tripoint.sources.us_nflis_drug.dqs import read_dqs
 from tripoint.sources.us_nflis_drug.table3 import read_table3
 
 
-def read(
-    path: Path, layout: FileLayout, context: Context, problems: Problems
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     read_series = read_dqs if layout.series == "dqs" else read_table3
     yield from read_series(path, layout, context, problems)

@@ -26,9 +26,7 @@ class Block:
     lines: list[Line] = field(default_factory=list)
 
 
-def stacked_blocks(
-    rows: Sequence[Sequence[str]], *, after: int, problems: Problems
-) -> tuple[list[Block], list[str]]:
+def stacked_blocks(rows: Sequence[Sequence[str]], *, after: int, problems: Problems) -> tuple[list[Block], list[str]]:
     """The blocks and the notes below them. after: how many title rows stand above.
 
     Adds `header_not_found` and raises if no header comes first; adds `broken_row` for values outside the
@@ -43,9 +41,7 @@ def stacked_blocks(
         if cells[0] in HEADS and not notes:
             blocks.append(Block(tuple(_without_padding(cells[1:]))))
         elif not blocks:
-            problems.add(
-                "header_not_found", detail=f"row {number} is '{cells[0][:60]}' where 'Drug' was expected"
-            )
+            problems.add("header_not_found", detail=f"row {number} is '{cells[0][:60]}' where 'Drug' was expected")
             problems.raise_if_any()
         elif not any(cells[1:]):
             notes.append(cells[0])

@@ -12,9 +12,7 @@ UNSPECIFIED = "(unspecified isomer)"
 """Only tables with subtotals use these words; in earlier ones the bare name is the unspecified isomer."""
 
 
-def without_subtotals(
-    blocks: Sequence[Block], isomer_of: Mapping[str, str], problems: Problems
-) -> list[Block]:
+def without_subtotals(blocks: Sequence[Block], isomer_of: Mapping[str, str], problems: Problems) -> list[Block]:
     """The blocks less the subtotal lines, if the table prints any.
 
     isomer_of: normalised label of an isomer → label of its subtotal. Adds `total_mismatch` where a subtotal
@@ -33,14 +31,10 @@ def without_subtotals(
         for line in block.lines:
             if normalise(line.drug) in totals:
                 parts = [
-                    p
-                    for p in block.lines
-                    if normalise(isomer_of.get(normalise(p.drug), "")) == normalise(line.drug)
+                    p for p in block.lines if normalise(isomer_of.get(normalise(p.drug), "")) == normalise(line.drug)
                 ]
                 _check(block, line, parts, problems)
-    return [
-        replace(b, lines=[line for line in b.lines if normalise(line.drug) not in totals]) for b in blocks
-    ]
+    return [replace(b, lines=[line for line in b.lines if normalise(line.drug) not in totals]) for b in blocks]
 
 
 def _check(block: Block, total: Line, parts: Sequence[Line], problems: Problems) -> None:

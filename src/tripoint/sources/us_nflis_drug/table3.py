@@ -24,16 +24,12 @@ from tripoint.registry.substances import labels
 from tripoint.sources.us_nflis_drug.stacked import Block, stacked_blocks
 from tripoint.sources.us_nflis_drug.subtotals import without_subtotals
 
-TITLE = re.compile(
-    r"Table 3\. State Counts for Fentanyl and Fentanyl-Related (?:Substances|Compounds): (\d{4})"
-)
+TITLE = re.compile(r"Table 3\. State Counts for Fentanyl and Fentanyl-Related (?:Substances|Compounds): (\d{4})")
 SPAN = re.compile(
     r"Counts of .+ submitted to laboratories from January 1, (\d{4}), through December 31, (\d{4})"
     r"(?:, and (analyzed by \w+ \d+, \d{4}))?"
 )
-SOURCE = re.compile(
-    r"Source: .*National Forensic Laboratory Information System.*Data generated: (\w+ \d+, \d{4})\."
-)
+SOURCE = re.compile(r"Source: .*National Forensic Laboratory Information System.*Data generated: (\w+ \d+, \d{4})\.")
 NOTES = re.compile(r"[^=]+=[^=]+|\d .+|(?:Methodology|Source|Suggested Citation): .+")
 """What may stand below the blocks: a name explained by an equals sign, a footnote, three headed lines."""
 
@@ -58,9 +54,7 @@ def read_table3(
     ]
     as_written = "; ".join(filter(None, (str(year), cut_off, generated)))
     period = same_period(date(year, 1, 1), date(year, 12, 31), as_written)
-    yield from _figures(period).read(
-        table_of(path.name, ("Drug", "State", "Reports"), cells), context, problems
-    )
+    yield from _figures(period).read(table_of(path.name, ("Drug", "State", "Reports"), cells), context, problems)
 
 
 def _figures(period: PeriodReader) -> FigureReader:
@@ -86,9 +80,7 @@ def _title(rows: Sequence[Sequence[str]], problems: Problems) -> tuple[int, str 
     if title is None:
         problems.add("foreign_file", detail=f"its first line is '{first[:80]}'")
     elif span is None or {span[1], span[2]} != {title[1]}:
-        problems.add(
-            "bad_period", column="row 2", value=second[:160], rows=1, detail=f"the title says {title[1]}"
-        )
+        problems.add("bad_period", column="row 2", value=second[:160], rows=1, detail=f"the title says {title[1]}")
     else:
         return int(title[1]), span[3]
     problems.raise_if_any()
