@@ -81,6 +81,8 @@ def write_csv(finding: Finding) -> None:
 
 
 def _print(finding: Finding, say: Words) -> None:
+    if not finding.record_count:
+        print(say("No record that answers this was known on this date."))
     for fact in finding.facts:
         print(f"• {sentence(fact, say)}")
     for table in finding.tables:

@@ -86,7 +86,7 @@ def finished(
         origins=() if is_about_holdings else reader.origins(origins),
         caveats=() if is_about_holdings else tuple(sorted(codes)),
         tables=tuple(tables),
-        facts=tuple(facts),
+        facts=tuple(facts) if count else (),
         charts=tuple(charts),
     )
 

@@ -1,5 +1,7 @@
 """The quality of what is held: missing by reason, how late, how often replaced."""
 
+from datetime import date
+
 import ibis
 import pyarrow as pa
 
@@ -53,16 +55,17 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 
 def _by_source(reader: Reader, missing: list[dict[str, object]]) -> list[dict[str, object]]:
-    ends: dict[str, object] = {}
+    ends: dict[str, date] = {}
     for records in (reader.figures(), reader.flows()):
         with_value = records.filter(records.value.notnull())
         for row in reader.fetch(with_value.group_by("source").agg(last=with_value.period_end.max())).to_pylist():
             ends[row["source"]] = row["last"]
-    rows = []
+    stated = reader.statements().group_by("source").agg(n=ibis._.count())
+    statements = {row["source"]: row["n"] for row in reader.fetch(stated).to_pylist()}
+    rows: list[dict[str, object]] = []
     for source in sorted({s.source for s in reader.manifest}):
         own = [s for s in reader.manifest if s.source == source]
         known = max(s.recorded_at for s in own)
-        kept = sum(s.figures + s.flows for s in own)
         current = sum(int(str(r["records"])) for r in missing if r["source"] == source)
         last = ends.get(source)
         rows.append(
@@ -71,10 +74,10 @@ def _by_source(reader: Reader, missing: list[dict[str, object]]) -> list[dict[st
                 "files": len(own),
                 "last_day": last,
                 "known": known,
-                "days_late": (known - last).days if last else None,  # type: ignore[operator]
+                "days_late": (known - last).days if last else None,
                 "days_missing": None if last else str(Missing.not_applicable),
-                "records": current if kept else sum(s.statements for s in own),
-                "replaced": kept - current,
+                "records": current + statements.get(source, 0),
+                "replaced": sum(s.figures + s.flows for s in own) - current,
             }
         )
     return rows

@@ -43,7 +43,8 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         }
         for o in documents
     ]
-    records = sum(s.figures + s.flows + s.statements for s in reader.manifest)
+    kinds = (reader.figures(), reader.flows(), reader.statements())
+    records = sum(reader.fetch(table.aggregate(n=table.count()))["n"][0].as_py() for table in kinds)
     return Finding(
         name=QUESTION.name,
         as_of=reader.as_of,
@@ -123,8 +124,9 @@ QUESTION = Question(
     title=N_("Sources and licences"),
     asks=N_("Which publications were read, when were they known, and under which licence?"),
     how_to_read=N_(
-        "A release is a publisher's whole file; a document is cited for one statement. The file named is the "
-        "publisher's own; its SHA-256 stands in the rows."
+        "A release is a publisher's whole file, read from a public copy with its bytes as found; the file is named as "
+        "the copy names it, and its SHA-256 stands in the rows. Known since is the date of publication or, where "
+        "that is not known, the date of the copy. A document is cited for single statements."
     ),
     does_not_say=N_("That a publisher has checked or endorsed this report: none has."),
     answer=answer,

@@ -62,7 +62,7 @@ class Transcript:
                         "snapshot": self.context.snapshot,
                         "source_row": row_number,
                         "source_column": "value",
-                        "recorded_at": self.context.recorded_at,
+                        "recorded_at": self._known_since(document),
                         "origin": origin,
                         "statement_id": identifier,
                         "stated": document.stated,
@@ -75,6 +75,11 @@ class Transcript:
                 column = ".".join(str(part) for part in found["loc"])
                 value = str(found["input"])[:60] if column else identifier
                 self.problems.add("bad_cell", column=column or "row", value=value, rows=1, detail=found["msg"])
+
+    def _known_since(self, document: Document) -> date:
+        """The document's day (the last one its month or year has), never later than that of access."""
+        accessed = self.context.recorded_at
+        return min(last_day(document.stated or "", "date", self.problems) or accessed, accessed)
 
     def batches(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """The statements and their origins as batches."""

@@ -12,6 +12,7 @@ from tripoint.registry.words import caveat
 
 RIGHT = ("number", "percent")
 PUBLISHERS = 12
+NOTHING = N_("No record that answers this was known on this date.")
 
 
 def section(question: Question, finding: Finding, words: Words) -> tuple[Block, ...]:
@@ -20,6 +21,8 @@ def section(question: Question, finding: Finding, words: Words) -> tuple[Block, 
         Heading(2, words(question.title), question.name.replace("_", "-")),
         Paragraph(words(question.asks), "question"),
     ]
+    if not finding.record_count:
+        blocks.append(Paragraph(words(NOTHING), "caution"))
     if finding.facts:
         blocks.append(Bullets(tuple(sentence(fact, words) for fact in finding.facts)))
     blocks += _pictures(finding, words)

@@ -47,7 +47,7 @@ class Reader:
             kept = manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
         else:
             kept = tables.read_manifest(self.folder)
-        return tuple(s for s in kept if self.as_of is None or s.recorded_at <= self.as_of)
+        return manifest.known(kept, self.as_of)
 
     @cached_property
     def known_on(self) -> date:
@@ -63,8 +63,10 @@ class Reader:
         return self._live("flows")
 
     def statements(self) -> ir.Table:
+        """Current statements; each is known from the day of its document, or of access where that has none."""
         current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
-        return self._table("statements").semi_join(current, ["source", "series", "snapshot"])
+        table = self._table("statements").semi_join(current, ["source", "series", "snapshot"])
+        return table if self.as_of is None else table.filter(table.recorded_at <= ibis.date(self.as_of.isoformat()))
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Runs an expression over this reader's tables and returns its rows."""
@@ -79,10 +81,10 @@ class Reader:
         return tuple(sorted(unique.values(), key=lambda o: (o.producer, o.title, o.origin)))
 
     def origin_keys(self) -> tuple[str, ...]:
-        """Keys of every origin of a snapshot that is current in whole or in part."""
-        current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
-        table = self._table("origins").semi_join(current, ["source", "snapshot"])
-        return tuple(self.fetch(table.select("origin"))["origin"].to_pylist())
+        """Keys of the origins of all current records, sorted."""
+        kinds = (self.figures(), self.flows(), self.statements())
+        found = self.fetch(ibis.union(*(table.select("origin") for table in kinds), distinct=True))
+        return tuple(sorted(found["origin"].to_pylist()))
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -63,6 +63,24 @@ def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
     return tuple(sorted(kept, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
 
 
+def known(snapshots: Iterable[Snapshot], as_of: date | None) -> tuple[Snapshot, ...]:
+    """The snapshots that an answer as of that day may use, oldest first (None: all).
+
+    Those recorded by then. Of a transcript (replaced whole, without periods) first recorded later, its
+    oldest snapshot: it holds documents of many days, and each of its records says when it was known.
+    """
+    ordered = sorted(snapshots, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot))
+    if as_of is None:
+        return tuple(ordered)
+    recorded = [s for s in ordered if s.recorded_at <= as_of]
+    begun = {(s.source, s.series) for s in recorded}
+    oldest: dict[tuple[str, str], Snapshot] = {}
+    for s in ordered:
+        if not s.period_starts and s.supersedes == "whole" and (s.source, s.series) not in begun:
+            oldest.setdefault((s.source, s.series), s)
+    return (*recorded, *oldest.values())
+
+
 def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
     """What is current at `as_of` (None: now): rows (source, series, snapshot, period_start, period_end).
 
@@ -71,9 +89,8 @@ def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
     recorded on one day the one with the greater hash counts as newer, so that every reader agrees.
     """
     series: dict[tuple[str, str], list[Snapshot]] = defaultdict(list)
-    for snapshot in snapshots:
-        if as_of is None or snapshot.recorded_at <= as_of:
-            series[snapshot.source, snapshot.series].append(snapshot)
+    for snapshot in known(snapshots, as_of):
+        series[snapshot.source, snapshot.series].append(snapshot)
     rows: list[tuple[str, str, str, date, date]] = []
     for name, members in series.items():
         covered: list[Span] = []
@@ -91,8 +108,8 @@ def live_snapshots(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Tabl
     Of a series that is replaced whole, the newest one is current, with periods or without.
     """
     newest: dict[tuple[str, str], Snapshot] = {}
-    for s in snapshots:
-        if s.supersedes == "whole" and (as_of is None or s.recorded_at <= as_of):
+    for s in known(snapshots, as_of):
+        if s.supersedes == "whole":
             kept = newest.get((s.source, s.series))
             if kept is None or (s.recorded_at, s.snapshot) > (kept.recorded_at, kept.snapshot):
                 newest[s.source, s.series] = s

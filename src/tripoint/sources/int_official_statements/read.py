@@ -137,7 +137,6 @@ def _commitment(number: int, row: Row, transcript: Transcript) -> None:
 
 def _document(row: Row, producer: str, title: str, transcript: Transcript) -> Document:
     """The document cited; the address of a speech is cut to its sitting, since it ends in the speaker's name."""
-    first_day(row["date"], "date", transcript.problems)
     url = re.sub(r"(openparliament\.ca/.*/)[a-z-]+-\d+/.*$", r"\1", row["source_url"])
     return Document(producer=producer, title=row[title], licence=LICENCE, url=url or None, stated=row["date"] or None)
 
