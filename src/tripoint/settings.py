@@ -1,6 +1,7 @@
 """What the environment may set, read once and frozen."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +23,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Raises SettingsError if TRIPOINT_LANG is not en, es or fr."""
     env = os.environ if environment is None else environment
     home = Path(env.get("XDG_DATA_HOME") or Path(env.get("HOME") or ".") / ".local" / "share")
-    language = env.get("TRIPOINT_LANG")
-    if language is None:
-        short = (env.get("LC_ALL") or env.get("LANG") or "en")[:2]
-        language = short if short in LANGUAGES else "en"
+    language = _short(env.get("TRIPOINT_LANG") or "")
+    if not language:
+        language = _short(env.get("LC_ALL") or env.get("LANG") or "en")
+        language = language if language in LANGUAGES else "en"
     if language not in LANGUAGES:
         raise SettingsError(
             f"'{language}' is not a language of Tripoint", where="TRIPOINT_LANG", cure="Use en, es or fr."
         )
-    return Settings(Path(env.get("TRIPOINT_LEDGER") or home / "tripoint" / "ledger"), language)
+    ledger = Path(env.get("TRIPOINT_LEDGER") or home / "tripoint" / "ledger").expanduser().absolute()
+    return Settings(ledger, language)
+
+
+def _short(locale: str) -> str:
+    """The language of a locale: fr of fr_CA.UTF-8."""
+    return re.split(r"[_.@-]", locale)[0].lower()

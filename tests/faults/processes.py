@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tripoint.cli.main import run
+from tripoint.cli.main import answer
 
 INGEST = textwrap.dedent(
     """
@@ -68,10 +68,9 @@ def tripoint_here(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(sys, "argv", ["tripoint", *arguments])
     capsys.readouterr()
-    with pytest.raises(SystemExit) as caught:
-        run()
+    code = answer()
     out, error = capsys.readouterr()
-    return Ended(int(caught.value.code or 0), out, error)
+    return Ended(code, out, error)
 
 
 def tripoint(*arguments: str, ledger: Path, file_limit_bytes: int | None = None, language: str = "en") -> Ended:

@@ -7,7 +7,10 @@ import pytest
 from tests.builders import figure, ledger_of
 from tests.findings.answers import ask, by, rows, sentences, table
 from tripoint.errors import QuestionError
-from tripoint.findings.question import Finding
+from tripoint.findings.harms import QUESTION
+from tripoint.findings.question import Fact, Finding
+from tripoint.present.cells import sentence
+from tripoint.present.words import words
 from tripoint.store.ledger import Reader
 
 NAME = "harms"
@@ -91,9 +94,10 @@ def test_a_state_without_a_row_is_not_supplied(small: Reader):
 def test_part_of_a_year_is_marked_and_makes_no_headline(small: Reader):
     finding = ask(small, NAME)
     assert [c.title for c in table(finding, "canada_deaths_by_year").columns[1:]] == ["2024", "2025*"]
-    assert "Canada, January 2025 to September 2025, part of a year: 60 apparent opioid toxicity deaths." in sentences(
-        finding
-    )
+    assert (
+        "Canada, January 2025 to September 2025, part of a year: 60 apparent opioid toxicity deaths in the regions "
+        "that have a number."
+    ) in sentences(finding)
     assert not any("part of a year" in text for text in sentences(finding, headlines=True))
 
 
@@ -131,6 +135,24 @@ def test_a_province_has_its_own_lines_and_no_map(small: Reader):
     assert sentences(finding) == ["British Columbia, 2024: 90 apparent opioid toxicity deaths."]
 
 
+def test_a_number_for_canada_is_that_of_the_regions_that_have_one(small: Reader):
+    said = [text for text in sentences(ask(small, NAME)) if text.startswith("Canada")]
+    assert len(said) == 2
+    assert all("in the regions that have a number" in text for text in said)
+
+
+def test_maps_name_their_period(small: Reader):
+    maps = [c for c in ask(small, NAME).charts if c.kind in ("symbols", "shades")]
+    titles = [sentence(c.title, words("en")) for c in maps if isinstance(c.title, Fact)]
+    assert len(titles) == len(maps) == 3
+    assert ["2024" in t or "January 31, 2026" in t for t in titles] == [True] * 3
+
+
+def test_rates_say_that_the_date_of_the_population_is_not_stated(small: Reader):
+    note = table(ask(small, NAME), "canada_deaths_crude_rate_per_100k_by_year").note or ""
+    assert "does not state the date of the population" in note
+
+
 def test_nothing_held_leaves_the_definitions(tmp_path: Path):
     finding = ask(ledger_of(tmp_path, figure()), NAME)
     assert [t.name for t in finding.tables] == ["definitions"]
@@ -162,6 +184,12 @@ def test_the_older_release_is_kept_in_rows_and_out_of_the_report(full: Finding):
     older = table(full, "us_older_release")
     assert (older.in_report, {row["place"] for row in older.data.to_pylist()}) == (0, {"US"})
     assert not any(chart.table == "us_older_release" for chart in full.charts)
+
+
+def test_values_held_in_two_releases_are_of_the_current_one_and_this_is_said(full: Finding):
+    older = [r["month_end"] for r in rows(full, "us_older_release") if r["substance"] == "synthetic_opioids_t40_4"]
+    assert (min(older), max(older)) == (date(2015, 1, 31), date(2018, 9, 30))
+    assert "January 2015 to September 2018 are held twice" in " ".join(QUESTION.how_to_read.split())
 
 
 def test_definitions_and_suppression_are_among_the_caveats(full: Finding):

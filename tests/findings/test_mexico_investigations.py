@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from tests.builders import figure, ledger_of
-from tests.findings.answers import ask, by, month, rows, sentences
+from tests.findings.answers import ask, by, month, rows, sentences, table
 from tripoint.errors import QuestionError
-from tripoint.findings.question import Finding
+from tripoint.findings.question import Fact, Finding
+from tripoint.present.cells import sentence
+from tripoint.present.words import words
 from tripoint.store.ledger import Reader
 
 NAME = "mexico_investigations"
@@ -84,6 +86,27 @@ def test_the_running_year_is_labelled_and_is_no_complete_year(small: Reader):
     assert "Not yet reported in this release: May 2026 to December 2026. Blank is not zero." in sentences(finding)
 
 
+def test_months_not_yet_reported_stand_last_and_out_of_the_print(small: Reader):
+    finding = ask(small, NAME)
+    shown = table(finding, "firearms_monthly")
+    found = shown.data.to_pylist()
+    assert found[0]["period_start"] == date(2026, 4, 1)
+    assert {row["missing"] for row in found[-8:]} == {"not_yet_reported"}
+    assert all(row["value"] is not None for row in found[: shown.in_report])
+    assert shown.note == "Months without any value stand after all others in the rows."
+
+
+def test_kinds_are_drawn_in_the_order_of_the_table_of_kinds(small: Reader):
+    finding = ask(small, NAME)
+    drawn = dict.fromkeys(row["kind"] for row in rows(finding, "drugs_monthly"))
+    assert list(drawn) == [row["kind"] for row in rows(finding, "drugs_by_kind") if row["kind"] in drawn]
+
+
+def test_the_maps_name_their_year(small: Reader):
+    titles = [chart.title for chart in ask(small, NAME).charts if chart.kind == "symbols"]
+    assert all(isinstance(t, Fact) and ", 2025. Each map" in sentence(t, words("en")) for t in titles)
+
+
 def test_the_maps_stand_side_by_side_and_draw_the_last_complete_year(small: Reader):
     maps = [chart for chart in ask(small, NAME).charts if chart.kind == "symbols"]
     assert [(m.country, m.y, m.is_half_width) for m in maps] == [("MX", "y2025", True)] * 2
@@ -127,6 +150,13 @@ def test_the_break_of_trafico_is_said(full: Finding):
     assert [kinds[f"y{year}"] for year in (2018, 2019, 2020, 2025)] == [203, 825, 1_804, 1_325]
     assert "classification_break_trafico" in full.caveats
     assert any("do not read it as a rise" in text for text in sentences(full))
+
+
+def test_the_fall_of_2012_is_said(full: Finding, full_ledger: Reader):
+    (said,) = [text for text in sentences(full) if text.startswith("Break in 2012")]
+    assert all(number in said for number in ("27,870", "8,836", "2,029", "560", "states no cause"))
+    later = ask(full_ledger, NAME, since=date(2013, 1, 1))
+    assert not any(text.startswith("Break in 2012") for text in sentences(later))
 
 
 def test_every_state_and_abroad_has_a_row(full: Finding):

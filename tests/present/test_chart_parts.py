@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from tripoint.present.chart_data import ChartLocale
 from tripoint.present.chart_labels import LabelSpot, place_labels
-from tripoint.present.chart_scales import class_index, month_ticks, nice_floor, value_axis, value_classes
+from tripoint.present.chart_scales import (
+    class_index,
+    month_ticks,
+    nice_floor,
+    rate_classes,
+    value_axis,
+    value_classes,
+)
 from tripoint.present.chart_theme import SERIES, date_text, number_text
 from tripoint.present.text_width import text_width, wrap
 from tripoint.present.typeface import FAMILY, register_with_charts
@@ -48,6 +55,36 @@ def test_ticks_of_years_stand_on_the_first_of_january() -> None:
     assert step == 12
     assert ticks[0] == date(2019, 1, 1)
     assert ticks[-1] == date(2025, 1, 1)
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)), st.integers(400, 9000), st.floats(2, 9))
+def test_the_newest_year_has_a_tick(first: date, days: int, tick_count: float) -> None:
+    last = date.fromordinal(first.toordinal() + days)
+    step, ticks = month_ticks(first, last, tick_count=tick_count)
+    if step >= 12:
+        assert ticks[-1] == date(last.year, 1, 1)
+    assert all(first <= tick <= last for tick in ticks)
+
+
+@given(COUNTS)
+def test_every_rate_lies_in_exactly_one_class(values: list[float]) -> None:
+    rates = [value / 10 for value in values]
+    classes = rate_classes(rates, "en", decimals=1)
+    assert len({one.text for one in classes}) == len(classes) <= 6
+    for rate in rates:
+        assert sum(one.low <= round(rate, 1) <= one.high for one in classes) == 1
+
+
+def test_classes_of_rates_are_equally_wide() -> None:
+    rates = [3.9, 6.2, 7.2, 8.6, 9.8, 14.0, 15.5, 21.5, 24.3, 25.0, 29.4, 41.3]
+    assert [one.text for one in rate_classes(rates, "en", decimals=1)] == [
+        "0.0 – 9.9", "10.0 – 19.9", "20.0 – 29.9", "30.0 – 39.9", "40.0 – 49.9",
+    ]  # fmt: skip
+
+
+def test_rates_that_one_class_would_swallow_are_cut_by_their_number() -> None:
+    rates = [1.0, 2.0, 3.0, 4.0, 5.0, 900.0]
+    assert rate_classes(rates, "en", decimals=0) == value_classes(rates, "en", decimals=0)
 
 
 @pytest.mark.parametrize(

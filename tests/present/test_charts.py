@@ -169,6 +169,23 @@ def test_a_missing_value_breaks_the_line_and_is_marked() -> None:
     assert {"x": MONTHS[5], "missing": "suppressed"} in rows_of(chart, "point")
 
 
+def test_neighbouring_missing_values_share_one_mark_on_a_line() -> None:
+    gone: dict[str, object] = {"y": None, "missing": "not_yet_reported"}
+    chart = lines(*rows_of_lines(m10=GONE, m20=gone, m21=gone, m22=gone, m23=gone))
+    marked = [row for row in rows_of(chart, "point") if "missing" in row]
+    assert marked == [
+        {"x": MONTHS[10], "missing": "suppressed"},
+        {"x": "2024-10-16", "missing": "not yet reported"},
+    ]
+    assert {"x": MONTHS[20], "until": MONTHS[23]} in rows_of(chart, "rule")
+
+
+def test_another_reason_begins_another_mark() -> None:
+    gone: dict[str, object] = {"y": None, "missing": "not_yet_reported"}
+    chart = lines(*rows_of_lines(m4=GONE, m5=gone))
+    assert len([row for row in rows_of(chart, "point") if "missing" in row]) == 2
+
+
 def test_a_period_without_a_row_breaks_the_line() -> None:
     rows = [row for row in rows_of_lines() if (row["x"], row["series"]) != (MONTHS[7], "North")]
     stretches = {row["x"]: row["stretch"] for row in rows_of(lines(*rows), "line") if row["series"] == "North"}

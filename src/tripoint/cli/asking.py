@@ -36,15 +36,20 @@ def ask(name: str | None, narrowing: Narrowing, *, as_of: date | None, form: str
             print(f"{question.name}{takes}\n    {say(question.asks)}")
         return
     filters = Filters(narrowing.country, narrowing.place, narrowing.substance, narrowing.since, narrowing.until)
-    finding = ask_named(name, open_reader(read_settings().ledger, as_of=as_of), filters)
+    reader = open_reader(read_settings().ledger, as_of=as_of)
+    finding = ask_named(name, reader, filters)
+    held_in = "edition" if reader.is_edition else str(reader.folder)
     match form:
         case "json":
-            json.dump(as_json(finding, say), sys.stdout, ensure_ascii=False, indent=1, default=str)
+            answered = {"answered_from": held_in, "known_on": reader.known_on, **as_json(finding, say)}
+            json.dump(answered, sys.stdout, ensure_ascii=False, indent=1, default=str)
             print()
         case "csv":
             write_csv(finding)
         case _:
             _print(finding, say)
+            where = say("edition shipped with the program") if reader.is_edition else held_in
+            print(say("Held in: {where}; known on {day}").format(where=where, day=say.day(reader.known_on)))
 
 
 def as_json(finding: Finding, say: Words) -> Mapping[str, object]:

@@ -7,13 +7,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tripoint.errors import BadInput, Problem, TripointError
+from tripoint.ingest.layout import FileLayout
 from tripoint.pipeline.edition import seed
-from tripoint.pipeline.ingest import find_files, ingest_file
-from tripoint.present.words import words
+from tripoint.pipeline.ingest import Outcome, find_files, ingest_file
+from tripoint.present.words import Words, words
 from tripoint.settings import read_settings
-from tripoint.sources.catalogue import source
+from tripoint.sources.catalogue import Source, source
 from tripoint.sources.catalogue import sources as all_sources
 from tripoint.store.writer import writing
+
+Work = list[tuple[Source, Path, FileLayout]]
 
 
 def ingest(names: list[str], folder: Path, *, accessed: date | None, language: str) -> None:
@@ -23,45 +26,61 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
         raise TripointError(
             say("there is no such folder"), where=str(folder), cure=say("Give an existing folder with --from.")
         )
-    chosen = [source(name) for name in names] or list(all_sources().values())
     problems: list[Problem] = []
+    work = _find(names, folder, problems)
+    if not names and not any(member.transcript is None for member, _, _ in work):
+        raise TripointError(
+            say("no file of any source was found"),
+            where=str(folder),
+            cure=say("`tripoint sources` lists the files that each source reads."),
+        )
     ledger = read_settings().ledger
     console = Console(stderr=True)
+    kept = 0
     with writing(ledger) as writer, _bar(console) as bar:
         seed(writer)
-        work = []
-        for member in chosen:
-            try:
-                work += [(member, path, layout) for path, layout in find_files(member, folder)]
-            except BadInput as error:
-                if names:  # a source asked for by name must be there; without names, what is there is taken
-                    problems += error.problems
         task = bar.add_task(say("files"), total=len(work))
         records = bar.add_task(say("records"), total=None)
         for member, path, layout in work:
             bar.update(task, description=f"{member.name}: {path.name}")
             try:
                 outcome = ingest_file(
-                    writer, member, path, layout, accessed=accessed,
+                    writer,
+                    member,
+                    path,
+                    layout,
+                    accessed=accessed,
                     watch=lambda _, rows: bar.update(records, advance=rows),
-                )  # fmt: skip
+                )
             except BadInput as error:
                 problems += error.problems
             else:
-                counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
-                became = counted if outcome.is_new else say("already in the ledger")
-                console.print(f"{member.name}, {path.name}: {became}", highlight=False, soft_wrap=True)
-                for warning in outcome.warnings:
-                    console.print(f"  {warning}", highlight=False)
+                kept += 1
+                _say_outcome(outcome, console, say)
             bar.advance(task)
     if problems:
+        print(say("Files kept: {kept} of {all}.").format(kept=kept, all=len(work)))
         raise BadInput(tuple(problems))
-    if not work:
-        raise TripointError(
-            say("no file of any source was found"), where=str(folder),
-            cure=say("`tripoint sources` lists the files that each source reads."),
-        )  # fmt: skip
     print(say("Ledger: {folder}").format(folder=ledger))
+
+
+def _find(names: list[str], folder: Path, problems: list[Problem]) -> Work:
+    """The files to read. A source asked for by name must be there; without names, what is there is taken."""
+    work: Work = []
+    for member in [source(name) for name in names] or all_sources().values():
+        try:
+            work += [(member, path, layout) for path, layout in find_files(member, folder)]
+        except BadInput as error:
+            problems += error.problems if names else ()
+    return work
+
+
+def _say_outcome(outcome: Outcome, console: Console, say: Words) -> None:
+    counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
+    became = counted if outcome.is_new else say("already in the ledger")
+    console.print(f"{outcome.source}, {outcome.file}: {became}", highlight=False, markup=False, soft_wrap=True)
+    for warning in outcome.warnings:
+        console.print(f"  {warning}", highlight=False, markup=False)
 
 
 def _bar(console: Console) -> Progress:

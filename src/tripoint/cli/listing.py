@@ -1,25 +1,20 @@
 """`tripoint sources`: what each source is, and what of it is held."""
 
-from tripoint.errors import LedgerError
 from tripoint.present.words import Words, words
 from tripoint.registry.words import agency, caveat
 from tripoint.settings import read_settings
 from tripoint.sources.catalogue import Source, sources
-from tripoint.store.ledger import Reader, open_reader
+from tripoint.store.ledger import open_reader
 from tripoint.store.manifest import Snapshot
 
 
 def show_sources(language: str) -> None:
     """Prints coverage, licence, freshness and caveats of every source."""
     say = words(language)
-    try:
-        reader: Reader | None = open_reader(read_settings().ledger)
-    except LedgerError:
-        reader = None
-    held = reader.manifest if reader else ()
-    if reader:
-        where = say("edition shipped with the program") if reader.is_edition else str(reader.folder)
-        print(say("Held in: {where}; known on {day}").format(where=where, day=say.day(reader.known_on)))
+    reader = open_reader(read_settings().ledger)
+    held = reader.manifest
+    where = say("edition shipped with the program") if reader.is_edition else str(reader.folder)
+    print(say("Held in: {where}; known on {day}").format(where=where, day=say.day(reader.known_on)))
     for member in sources().values():
         print()
         print("\n".join(_lines(member, [s for s in held if s.source == member.name], say)))

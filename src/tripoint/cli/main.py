@@ -1,6 +1,9 @@
 """The command `tripoint`: verbs people say. No room is imported before its verb runs."""
 
+import io
+import os
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -72,7 +75,7 @@ def ask(
         finding,
         asking.Narrowing(country, place, substance, _day(since, "--since"), _day(until, "--until")),
         as_of=_day(as_of, "--as-of"),
-        form="json" if as_json else "csv" if as_csv else "text",
+        form=_form(as_json=as_json, as_csv=as_csv),
         language=_language(lang),
     )
 
@@ -88,16 +91,26 @@ def report(
     """Write the trilateral report as PDF and HTML."""
     from tripoint.cli import reporting
 
-    reporting.report([_language(code) for code in lang or ("en", "es", "fr")], out, as_of=_day(as_of, "--as-of"))
+    languages = list(dict.fromkeys(_language(code) for code in lang or ("en", "es", "fr")))
+    reporting.report(languages, out, as_of=_day(as_of, "--as-of"))
+
+
+def _form(*, as_json: bool, as_csv: bool) -> str:
+    if as_json and as_csv:
+        raise TripointError("--json and --csv exclude each other", cure="Give one of them.")
+    return "json" if as_json else "csv" if as_csv else "text"
 
 
 def _day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise TripointError(f"'{text}' is not a date", where=option, cure="Write it as YYYY-MM-DD.") from None
+    if option in ("--as-of", "--accessed") and day > date.today():
+        raise TripointError(f"{text} has not come yet", where=option, cure="Give a day up to today.")
+    return day
 
 
 def _language(code: str | None) -> str:
@@ -112,16 +125,33 @@ def _language(code: str | None) -> str:
 
 def run() -> None:
     """The console script: one line and a cure for what goes wrong, exit code 1; never a stack trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without accents still gets its answer
+    code = answer()
+    with suppress(BrokenPipeError):  # the reader of a pipe has seen enough
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # threads of deltalake abort about one process in six hundred while Python ends
+
+
+def answer() -> int:
+    """Does what the command line says; gives the exit code."""
     try:
         app()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except TripointError as error:
         from tripoint.cli.wording import say_error
 
         say_error(error)
-        sys.exit(1)
+        return 1
     except OSError as error:  # a file that may not be read or written
+        if isinstance(error, BrokenPipeError):
+            return 0
         print(f"{error.filename}: {error.strerror}" if error.filename else str(error), file=sys.stderr)
-        sys.exit(1)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

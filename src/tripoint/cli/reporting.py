@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,11 +18,11 @@ from tripoint.store.ledger import open_reader
 
 
 def report(languages: list[str], out: Path, *, as_of: date | None) -> None:
-    """Asks every question once, then writes two files per language; an old report stays until a new one is whole."""
+    """Asks every question once and writes two files per language; an old report stays until all are whole."""
     reader = open_reader(read_settings().ledger, as_of=as_of)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    written = []
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    out.mkdir(parents=True, exist_ok=True)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar, TemporaryDirectory(dir=out) as made:
         asking = bar.add_task("asking", total=len(QUESTIONS))
         findings = {}
         for question in QUESTIONS:
@@ -32,11 +33,9 @@ def report(languages: list[str], out: Path, *, as_of: date | None) -> None:
             document = trilateral_report(findings, reader.known_on, words(language), is_edition=reader.is_edition)
             bar.advance(writing)
             for suffix, write in ((".pdf", write_pdf), (".html", write_html)):
-                path = out / f"tripoint-report-{language}{suffix}"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write(document, path)
-                written.append(path)
+                write(document, Path(made) / f"tripoint-report-{language}{suffix}")
                 bar.advance(writing)
+        written = [path.replace(out / path.name) for path in sorted(Path(made).iterdir())]
     print("The trilateral report is here:")
     for path in written:
         print(f"  {path}")

@@ -16,7 +16,7 @@ def say_error(error: TripointError) -> None:
             values = problem.parameters()
             print(f"{problem.source}, {problem.file}: {speak(message).format(**values)}", file=sys.stderr)
             print(f"  {speak(cure).format(**values)}", file=sys.stderr)
-        print(speak("Nothing of this file was kept; the ledger is as it was."), file=sys.stderr)
+        print(speak("No part of a file with a problem was kept."), file=sys.stderr)
     else:
         print(str(error), file=sys.stderr)
 

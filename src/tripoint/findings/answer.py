@@ -54,11 +54,13 @@ def finished(
     charts: Iterable[Chart] = (),
     caveats: Iterable[str] = (),
     is_about_holdings: bool = False,
+    has_period: bool = True,
 ) -> Finding:
     """The answer with what its records say of themselves.
 
     records: the expressions the answer was made from (figures, flows or statements); they give the number
     of records, the period, the origins and the caveat codes. caveats: codes the question itself adds.
+    has_period: False for statements, of which many name no period, so that the others' would mislead.
     """
     count, starts, ends, origins, codes = 0, [], [], set(), set(caveats)
     for table in records:
@@ -80,8 +82,8 @@ def finished(
     return Finding(
         name=name,
         as_of=reader.as_of,
-        period_start=min(starts, default=None),
-        period_end=max(ends, default=None),
+        period_start=min(starts, default=None) if has_period else None,
+        period_end=max(ends, default=None) if has_period else None,
         record_count=count,
         origins=() if is_about_holdings else reader.origins(origins),
         caveats=() if is_about_holdings else tuple(sorted(codes)),

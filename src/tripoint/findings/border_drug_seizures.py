@@ -1,13 +1,13 @@
 """Seizures of drugs at US borders by segment and drug, monthly; events and mass apart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from tripoint.findings.answer import finished, fiscal_year, narrowed, rows_of
+from tripoint.findings.answer import finished, fiscal_year, narrowed, rows_of, within
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
 
@@ -30,6 +30,28 @@ _YEARLY = {
     "seized_mass_kg": N_("Mass seized in each US fiscal year, by border segment and drug (kg)"),
     "seizure_events": N_("Seizure events in each US fiscal year, by border segment and drug"),
 }
+_SIDE_BY_SIDE = {
+    "seized_mass_kg": {
+        "US-BORDER-SW": N_("US Southwest Border: mass seized in each US fiscal year (kg)"),
+        "US-BORDER-N": N_("US Northern Border: mass seized in each US fiscal year (kg)"),
+        "US-BORDER-COASTAL": N_("US coastal and interior areas: mass seized in each US fiscal year (kg)"),
+    },
+    "seizure_events": {
+        "US-BORDER-SW": N_("US Southwest Border: seizure events in each US fiscal year"),
+        "US-BORDER-N": N_("US Northern Border: seizure events in each US fiscal year"),
+        "US-BORDER-COASTAL": N_("US coastal and interior areas: seizure events in each US fiscal year"),
+    },
+}
+_ZERO = {
+    "seized_mass_kg": N_(
+        "In the tables of mass, a year marked * was not complete when the file was published. 0: the file has no "
+        "row, which there means no seizure, or only rows whose weight is 0."
+    ),
+    "seizure_events": N_(
+        "In the tables of events, a year marked * was not complete when the file was published. 0: the file has "
+        "no row, which there means no seizure."
+    ),
+}
 _DRAWN_TITLE = {
     "seized_mass_kg": N_("Fentanyl: mass seized each month (kg). Each border segment has a scale of its own."),
     "seizure_events": N_("Fentanyl: seizure events each month. Each border segment has a scale of its own."),
@@ -40,11 +62,12 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     records = narrowed(reader.figures(), filters)
     tables: list[Table] = []
     charts: list[Chart] = []
+    months = _months(reader, filters)
     for name in MEASURES:
         monthly = rows_of(records, name, source=SOURCE, series=SERIES).total(
             by=("border_segment", "substance", "period_start", "period_end"), over=("places", "categories")
         )
-        rows = reader.fetch(monthly.order_by("border_segment", "substance", "period_start"))
+        rows = _whole(reader.fetch(monthly), months)
         tables.append(Table(f"monthly_{name}", _MONTHLY[name], name, _columns("period", name), rows, in_report=0))
         tables.append(
             Table(
@@ -52,11 +75,35 @@ def answer(reader: Reader, filters: Filters) -> Finding:
                 reader.fetch(_yearly(records, name)), in_report=0,
             )
         )  # fmt: skip
-        tables.append(_wide(name, tables[-1].data))
+        tables += _wide(name, tables[-1].data)
         charts.append(_chart(name, rows))
     used = records.filter((records.source == SOURCE) & records.measure.isin(MEASURES))
     facts = _facts({t.name: t.data for t in tables})
     return finished(QUESTION.name, reader, [used], tables=tables, charts=charts, facts=facts)
+
+
+def _months(reader: Reader, filters: Filters) -> pa.Table:
+    """First and last day of every month of the time asked for in which the file has a row of any kind."""
+    records = within(reader.figures(), filters)
+    kept = records.filter((records.source == SOURCE) & (records.series == SERIES) & records.measure.isin(MEASURES))
+    return reader.fetch(kept.select("period_start", "period_end").distinct().order_by("period_start"))
+
+
+def _whole(rows: pa.Table, months: pa.Table) -> pa.Table:
+    """The rows with a 0 (record_count 0) in each month of the file that has no row of a segment's drug.
+
+    In this file an absent row means that nothing was seized. Segments stand in the order of SEGMENTS.
+    """
+    found = {(r["border_segment"], r["substance"], r["period_start"]): r for r in rows.to_pylist()}
+    order = {segment: number for number, segment in enumerate(SEGMENTS)}
+    pairs = sorted({key[:2] for key in found}, key=lambda pair: (order.get(pair[0], len(order)), str(pair[1])))
+    zero = {"value": 0.0, "record_count": 0, "missing_count": 0}
+    filled = [
+        found.get((*pair, month["period_start"]), {"border_segment": pair[0], "substance": pair[1], **month, **zero})
+        for pair in pairs
+        for month in months.to_pylist()
+    ]
+    return pa.Table.from_pylist(filled, rows.schema)
 
 
 def _yearly(records: ir.Table, name: str) -> ir.Table:
@@ -73,30 +120,30 @@ def _yearly(records: ir.Table, name: str) -> ir.Table:
     ).order_by(order)
 
 
-def _wide(name: str, yearly: pa.Table) -> Table:
-    """One row per segment and drug, the last YEARS fiscal years as columns; no row in the file is a true zero."""
+def _wide(name: str, yearly: pa.Table) -> Iterator[Table]:
+    """A table a segment: one row per drug, the last YEARS fiscal years as columns; no row in the file is 0."""
     rows = yearly.to_pylist()
     years = sorted({(r["year"], r["fiscal_year"]) for r in rows})[-YEARS:]
     values = {(r["border_segment"], r["substance"], r["year"]): r["value"] for r in rows}
     drugs = sorted({r["substance"] for r in rows}, key=lambda s: (DRAWN.index(s) if s in DRAWN else len(DRAWN), s))
-    pairs = [(segment, drug) for segment in SEGMENTS for drug in drugs]
-    pairs = [p for p in pairs if any((*p, year) in values for year, _ in years)]
-    columns = {"border_segment": [p[0] for p in pairs], "substance": [p[1] for p in pairs]}
-    data = pa.table(
-        {
-            **{key: pa.array(column, pa.string()) for key, column in columns.items()},
-            **{text: pa.array([values.get((*p, year), 0.0) for p in pairs], pa.float64()) for year, text in years},
-        }
-    )
     shown = tuple(Column(text, text, "number", _VALUE[name].decimals) for _, text in years)
-    head = (Column("border_segment", N_("Border segment"), "place"), Column("substance", N_("Drug"), "substance"))
-    return Table(
-        f"years_side_by_side_{name}", _YEARLY[name], name, head + shown, data,
-        note=N_(
-            "A year marked * was not complete when the file was published. 0 means that the file has no row, "
-            "which there means no seizure."
-        ),
-    )  # fmt: skip
+    pairs = [(s, d) for s in SEGMENTS for d in drugs if any((s, d, year) in values for year, _ in years)]
+    for segment in dict.fromkeys(segment for segment, _ in pairs):
+        own = [drug for other, drug in pairs if other == segment]
+        data = pa.table(
+            {
+                "border_segment": pa.array([segment] * len(own), pa.string()),
+                "substance": pa.array(own, pa.string()),
+                **{
+                    text: pa.array([values.get((segment, drug, year), 0.0) for drug in own], pa.float64())
+                    for year, text in years
+                },
+            }
+        )
+        yield Table(
+            f"years_side_by_side_{name}_{segment}", _SIDE_BY_SIDE[name][segment], name,
+            (Column("substance", N_("Drug"), "substance"), *shown), data, note=_ZERO[name] if segment == pairs[-1][0] else None,
+        )  # fmt: skip
 
 
 def _columns(time: str, name: str) -> tuple[Column, ...]:
@@ -141,7 +188,7 @@ def _facts(tables: Mapping[str, pa.Table]) -> list[Fact]:
                 Fact(
                     N_(
                         "Fentanyl, {segment}: {now} kg seized in US fiscal year {last} in {events} seizure events; "
-                        "{then} kg in {before}."
+                        "{then} kg in fiscal year {before}."
                     ),
                     {
                         "segment": ("place", segment), "now": ("number", now[0]), "last": ("text", last),
@@ -168,12 +215,13 @@ QUESTION = Question(
     how_to_read=N_(
         "Events and mass are two measures and are never put on one scale. A border segment is a group of areas "
         "of US Customs and Border Protection, not a state. Months belong to US fiscal years, which begin in "
-        "October. A month without a row had no seizure of that drug in that segment."
+        "October. In this file a month without a row had no seizure of that drug in that segment: it is drawn as 0, "
+        "and has a record_count of 0 in the rows."
     ),
     does_not_say=N_(
         "A seizure is where enforcement met a shipment. More seizures can mean more traffic, more inspection or "
         "better tips; fewer can mean the reverse. The file has no port of entry, no origin country, no purity and "
-        "no count of pills. Nothing comparable is published by Mexico or Canada by month and segment."
+        "no count of pills. No comparable series of Mexico or Canada, by month and segment, is held."
     ),
     answer=answer,
     filters=("place", "substance", "since", "until"),

@@ -12,15 +12,17 @@ from tripoint.findings.stated_rows import (
     GRADES,
     PERIOD,
     QUANTITY,
+    ROW,
     SAYS,
     data,
     period,
     quantity,
+    stated_by,
 )
 from tripoint.store.ledger import Reader
 
 DRUGS = ("drugs", "fentanyl", "other_drugs")
-ARMS = ("weapons", "firearms", "firearms_seized", "firearms_other")
+ARMS = ("weapons", "firearms_other")
 MASS = ("kg", "kilograms", "grams")
 Chooses = Callable[[Stated], bool]
 _TABLES: tuple[tuple[str, str, Chooses], ...] = (
@@ -46,8 +48,8 @@ _TABLES: tuple[tuple[str, str, Chooses], ...] = (
     ),
     (
         "arms",
-        N_("Weapons other than firearms, and firearms: number seized, each a single figure"),
-        lambda r: r.said.topic in ARMS,
+        N_("Weapons other than firearms: number seized, each a single figure"),
+        lambda r: r.said.topic in ARMS and not r.said.is_cross_border_firearm,
     ),
 )
 _NOTES: Mapping[str, str] = {
@@ -57,24 +59,35 @@ _NOTES: Mapping[str, str] = {
         "different things."
     ),
     "share": N_("The base is the number of seizures of narcotics and precursors in one operation."),
-    "arms": N_("Firearms are printed in the section on cross-border firearms."),
+    "arms": N_("Firearms stand in the section on cross-border firearms. A weapon here need not be a firearm."),
 }
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
-    rows = [r for r in held if r.said.body.startswith("CBSA") and any(chooses(r) for _, _, chooses in _TABLES)]
+    rows = rows_of(reader, filters)
     tables = [_table(name, title, [r for r in rows if chooses(r)]) for name, title, chooses in _TABLES]
     facts = _facts(rows)
     codes = caveats_of(rows, "subtotal_mixed_bucket", "fiscal_year_ca")
-    return finished(QUESTION.name, reader, [used(reader, rows)], tables=tables, facts=facts, caveats=codes)
+    return finished(
+        QUESTION.name, reader, [used(reader, rows)], tables=tables, facts=facts, caveats=codes, has_period=False
+    )
+
+
+def rows_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """The agency's figures on drugs and on weapons that are no firearms, twins once."""
+    held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
+    return [r for r in held if r.said.body.startswith("CBSA") and any(chooses(r) for _, _, chooses in _TABLES)]
+
+
+def is_drug_seizure(row: Stated) -> bool:
+    """Is it a number or weight of drugs seized, not a value or a share?"""
+    return _is_drug(row) and (_is_count(row) or row.said.unit in MASS)
 
 
 def _table(name: str, title: str, rows: Iterable[Stated]) -> Table:
-    own = sorted(rows, key=lambda r: (name == "arms" and _is_firearm(r), -r.day.toordinal(), r.said.statement_id))
-    columns = (SAYS, *((DIRECTION,) if name in ("mass", "share") else ()), PERIOD, QUANTITY, DOCUMENT, GRADE)
-    printed = sum(not _is_firearm(r) for r in own) if name == "arms" else None
-    return Table(name, title, None, columns, data(own), in_report=printed, note=_NOTES.get(name, GRADES))
+    own = sorted(rows, key=lambda r: (-r.day.toordinal(), r.said.statement_id))
+    columns = (SAYS, *((DIRECTION,) if name in ("mass", "share") else ()), PERIOD, QUANTITY, DOCUMENT, ROW, GRADE)
+    return Table(name, title, None, columns, data(own), note=_NOTES.get(name, GRADES))
 
 
 def _is_drug(row: Stated) -> bool:
@@ -85,31 +98,30 @@ def _is_count(row: Stated) -> bool:
     return row.said.unit in ("count", "seizures")
 
 
-def _is_firearm(row: Stated) -> bool:
-    return row.said.is_cross_border_firearm
-
-
 def _facts(rows: Sequence[Stated]) -> list[Fact]:
     """Fentanyl and all drugs by weight, each with its own period; nothing is compared."""
-    facts = []
+    facts: list[Fact] = []
+    if not rows:
+        return facts
     fentanyl = [
         r for r in rows if r.said.unit in MASS and r.said.words_en.startswith("fentanyl") and r.said.direction is None
     ]
     whole = [r for r in fentanyl if r.said.period_start and r.said.period_end]
     for row in sorted(whole, key=lambda r: str(r.said.period_end), reverse=True)[:1]:
         message = N_(
-            "Fentanyl seized at the Canadian border, newest figure held: {period}: {quantity} ({body}); not "
-            "part of a series."
+            "Fentanyl seized at the Canadian border, newest figure held: {period}: {quantity} ({body}; grade {grade}); "
+            "not part of a series."
         )
         facts.append(_fact(message, row, is_headline=True))
     totals = [r for r in rows if r.said.contradicts == "cbsa_drugs_2025"]
     message = N_(
-        "All illegal drugs, {period}: {quantity} ({body}, {stated}); official totals differ in what they include."
+        "All illegal drugs, {period}: {quantity} ({body}, {stated}; grade {grade}); official totals differ in what "
+        "they include."
     )
     facts += [_fact(message, row) for row in totals]
     message = N_(
-        "Figures of the Canada Border Services Agency held: {count}; no open, current series by month, port "
-        "or drug was found."
+        "Figures of the Canada Border Services Agency held on drugs and weapons other than firearms: {count}; no "
+        "open, current series by month, port or drug was found."
     )
     facts.append(Fact(message, {"count": ("number", len(rows))}))
     return facts
@@ -120,8 +132,8 @@ def _fact(message: str, row: Stated, *, is_headline: bool = False) -> Fact:
     parameters = {
         "period": period(said),
         "quantity": ("quantity", quantity(said)),
-        "body": ("message", said.body),
         "stated": ("stated", said.stated),
+        **stated_by(said),
     }
     return Fact(message, parameters, is_headline)
 
@@ -132,8 +144,8 @@ QUESTION = Question(
     asks=N_("What has the Canada Border Services Agency stated about seizures at the border, for which period?"),
     how_to_read=N_(
         "Each row is one figure as the agency stated it or as others report it, with its own period: a "
-        "quarter of 2012, ten months, a year, or one operation. Numbers of seizures, weights and estimated "
-        "values are three different things and stand in three tables. Where the same figure is held from two "
+        "quarter of 2012, ten months, a year, or one operation. Numbers of seizures, weights, estimated "
+        "values, shares and weapons are different things and stand in tables of their own. Where the same figure is held from two "
         "sources it is one row."
     ),
     does_not_say=N_(

@@ -8,7 +8,7 @@ import pyarrow as pa
 from tripoint.findings.answer import finished
 from tripoint.findings.question import N_, Column, ColumnKind, Fact, Filters, Finding, Question, Table
 from tripoint.findings.stated import LANGUAGES, Stated, caveats_of, statements, used
-from tripoint.findings.stated_rows import data
+from tripoint.findings.stated_rows import ROW, data
 from tripoint.store.ledger import Reader
 
 AREAS: Mapping[str, str] = {
@@ -29,6 +29,7 @@ AREAS: Mapping[str, str] = {
 _JOINT = "C-TFC4-"
 _COMMITTEE = ("C-TFC", "C-CALL-")
 _COLUMNS = (
+    ROW,
     Column("area", N_("Area"), "message", width=2.2),
     Column("countries", N_("Countries bound"), "countries", width=2.2),
     Column("words", N_("Commitment"), "words", width=4.5),
@@ -38,10 +39,10 @@ _COLUMNS = (
     Column("shown_by", N_("Findings that bear on it"), "findings", width=3.4),
 )
 _BY_DOCUMENT = (
-    Column("name", N_("Document, date [row]"), "document", width=4.4),
-    *_COLUMNS[:3],
+    Column("name", N_("Document, date"), "document", width=4.4),
+    *_COLUMNS[:4],
     Column("terms", N_("Deadline, and what would show it"), "words", missing="terms_missing", width=2.4),
-    *_COLUMNS[5:],
+    *_COLUMNS[6:],
 )
 
 
@@ -82,6 +83,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         tables=tables,
         facts=_facts(rows, joint),
         caveats=caveats_of(rows),
+        has_period=False,
     )
 
 
@@ -123,6 +125,8 @@ def _counts(rows: Sequence[Stated]) -> dict[str, tuple[ColumnKind, object]]:
 
 
 def _facts(rows: Sequence[Stated], joint: Sequence[Stated]) -> list[Fact]:
+    if not rows:
+        return []
     message = N_(
         "Joint statement of February 8, 2024: {all} commitments, {deadline} with a deadline, {indicator} "
         "with something that would show them kept, {shown} on which a finding of this report bears."
@@ -146,7 +150,7 @@ def _facts(rows: Sequence[Stated], joint: Sequence[Stated]) -> list[Fact]:
 
 QUESTION = Question(
     name="commitments",
-    title=N_("Commitments of the three governments, and what the data can show"),
+    title=N_("Commitments, and what the data can show"),
     asks=N_("What have the three governments committed to, and which of it can open data show?"),
     how_to_read=N_(
         "The joint statement of February 8, 2024 comes first, then the committee's other meetings, then "

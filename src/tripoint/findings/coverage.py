@@ -1,12 +1,25 @@
 """The scorecard: the same questions put to three countries, and what is held of each answer."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import ibis
 import pyarrow as pa
 
+from tripoint.findings import (
+    canada_border_seizures,
+    cross_border_firearms,
+    stated_drug_figures,
+    trace_denominators,
+    trafficking_methods,
+    trafficking_organisations,
+)
 from tripoint.findings.answer import finished
+from tripoint.findings.bodies import is_of
+from tripoint.findings.firearm_topics import role_of
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.findings.stated import Stated
+from tripoint.findings.trace_stages import stage_of
 from tripoint.store.ledger import Reader
 
 COUNTRIES = ("MX", "CA", "US")
@@ -21,45 +34,79 @@ NONE = N_("None held")
 class Asked:
     """One question of the scorecard.
 
-    series: country → (source, measures) of a series that answers it. topics: topics of statements that
-    answer it with single figures; kinds: statement kinds that answer in words. would_answer: what would.
+    series: country → (source, measures) of a series that answers it. figures, in_words: the statements of
+    another finding that answer it with single figures or in words. would_answer: what would.
     """
 
     question: str
     would_answer: str
     series: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-    topics: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    is_cross_border: bool = False
+    figures: Callable[[Reader], Iterable[Stated]] | None = None
+    in_words: Callable[[Reader], Iterable[Stated]] | None = None
+
+
+def _border_firearms(reader: Reader) -> list[Stated]:
+    rows = cross_border_firearms.rows_of(reader, Filters())
+    return [r for r in rows if r.said.is_cross_border_firearm and role_of(r) == "border"]
+
+
+def _traces(reader: Reader) -> list[Stated]:
+    return [r for r in trace_denominators.rows_of(reader, Filters()) if stage_of(r) != "seized"]
+
+
+def _methods(reader: Reader) -> list[Stated]:
+    kinds = ("method", "route", "link")
+    return [r for r in trafficking_methods.rows_of(reader, Filters()) if trafficking_methods.kind_of(r) in kinds]
+
+
+def _organisations(reader: Reader) -> list[Stated]:
+    return trafficking_organisations.rows_of(reader, Filters())
+
+
+def _border_drugs(reader: Reader) -> list[Stated]:
+    rows = canada_border_seizures.rows_of(reader, Filters())
+    return [r for r in rows if canada_border_seizures.is_drug_seizure(r)]
+
+
+def _investigations(reader: Reader) -> list[Stated]:
+    return [r for r in trafficking_methods.figures_of(reader, Filters()) if r.said.unit == "investigations"]
+
+
+def _precursors(reader: Reader) -> list[Stated]:
+    rows = stated_drug_figures.rows_of(reader, Filters())
+    return [r for r in rows if stated_drug_figures.is_precursor_seizure(r)]
 
 
 SCORECARD: tuple[Asked, ...] = (
     Asked(
         N_("Firearms seized at or across the border"),
-        N_("A national return of each country: seizures by period, place, direction and kind."),
-        topics=("firearms_seized", "firearms_other", "ammunition"),
-        is_cross_border=True,
+        N_(
+            "United States: the file Weapons and Ammunition Seizures of US Customs and Border Protection, by month, "
+            "area, inbound and outbound, which is not in this edition. Each country: a national return of seizures "
+            "by period, place, direction and kind."
+        ),
+        figures=_border_firearms,
     ),
     Asked(
         N_("Firearms submitted for tracing, of US source, with a buyer found"),
         N_("ATF's yearly tables for Mexico and Canada; the tracing centres' own yearly counts."),
-        topics=("firearms_traced", "firearms_us_sourced", "purchaser_identified", "trace_requests", "share_us_sourced"),
+        figures=_traces,
     ),
     Asked(
         N_("Methods and routes of trafficking"),
         N_("Closed cases, coded alike in the three countries."),
-        kinds=("method", "route", "link"),
+        in_words=_methods,
     ),
     Asked(
         N_("Criminal organisations involved"),
         N_("Statements of the three governments with a grade of evidence."),
-        kinds=("organisation",),
+        in_words=_organisations,
     ),
     Asked(
         N_("Drugs seized at the border, by month"),
         N_("Canada: seizures by office and month. Mexico: seizures by state and month in kilograms and pills."),
         series=(("US", "us_cbp_drugs", ("seizure_events", "seized_mass_kg")),),
-        topics=("fentanyl", "other_drugs", "drugs"),
+        figures=_border_drugs,
     ),
     Asked(
         N_("Drugs seized by port of entry"),
@@ -74,6 +121,7 @@ SCORECARD: tuple[Asked, ...] = (
         N_("Criminal investigations for drugs and firearms"),
         N_("United States and Canada: investigations by state or province, month and law."),
         series=(("MX", "mx_sesnsp_federal", ("investigations_opened",)),),
+        figures=_investigations,
     ),
     Asked(
         N_("Deaths from opioids or overdoses"),
@@ -88,7 +136,7 @@ SCORECARD: tuple[Asked, ...] = (
     Asked(
         N_("Precursors and equipment seized"),
         N_("A national return with substance, quantity and route."),
-        topics=("precursors", "laboratories"),
+        figures=_precursors,
     ),
     Asked(
         N_("Purity, price and composition of seized drugs"),
@@ -108,14 +156,13 @@ SCORECARD: tuple[Asked, ...] = (
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     spans = _spans(reader)
-    statements = reader.fetch(
-        reader.statements().select("topic", "kind", "countries", "is_cross_border_firearm")
-    ).to_pylist()
     rows = []
     for asked in SCORECARD:
         row: dict[str, object] = {"question": asked.question, "would_answer": asked.would_answer}
+        figures = list(asked.figures(reader)) if asked.figures else []
+        in_words = list(asked.in_words(reader)) if asked.in_words else []
         for country in COUNTRIES:
-            row |= _cell(asked, country, spans, statements)
+            row |= _cell(asked, country, spans, (figures, in_words))
         rows.append(row)
     schema = pa.schema([("question", pa.string()), ("would_answer", pa.string()), *_CELLS])
     counts = {
@@ -129,8 +176,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         "United States {none_us}."
     )
     facts = [Fact(message, {"asked": ("number", len(SCORECARD)), **counts}, is_headline=True)]  # type: ignore[dict-item]
+    is_known = any(row[f"{c}_level"] != "none" for row in rows for c in COUNTRIES)
     return finished(
-        QUESTION.name, reader, [reader.figures(), reader.flows(), reader.statements()], facts=facts, is_about_holdings=True,
+        QUESTION.name, reader, [reader.figures(), reader.flows(), reader.statements()], facts=facts if is_known else (),
+        is_about_holdings=True, has_period=False,
         tables=[
             Table(
                 "scorecard", N_("What is held of each country's answer"), None,
@@ -156,7 +205,10 @@ _CELLS = [
 
 
 def _cell(
-    asked: Asked, country: str, spans: dict[tuple[str, str], dict[str, object]], statements: list[dict[str, object]]
+    asked: Asked,
+    country: str,
+    spans: dict[tuple[str, str], dict[str, object]],
+    stated: tuple[list[Stated], list[Stated]],
 ) -> dict[str, object]:
     """The columns of one country: message, level (series, single, words, none), source, count, first and last day."""
     for where, source, measures in asked.series:
@@ -170,23 +222,22 @@ def _cell(
                 f"{country}_start": min(h["first"] for h in held),  # type: ignore[type-var]
                 f"{country}_end": max(h["last"] for h in held),  # type: ignore[type-var]
             }
-    own = [s for s in statements if country in str(s["countries"]).split()]
-    figures = [s for s in own if s["kind"] == "quantity" and s["topic"] in asked.topics]
-    if asked.is_cross_border:
-        figures = [s for s in figures if s["is_cross_border_firearm"]]
-    in_words = [s for s in own if s["kind"] in asked.kinds]
-    for message, level, found in ((SINGLE, "single", figures), (WORDS_ONLY, "words", in_words)):
-        if found:
-            return {country: message, f"{country}_level": level, f"{country}_count": len(found)}
+    levels = ((SINGLE, "single"), (WORDS_ONLY, "words"))
+    for (message, level), rows in zip(levels, stated, strict=True):
+        count = sum(is_of(r.said.body, country) for r in rows)
+        if count:
+            return {country: message, f"{country}_level": level, f"{country}_count": count}
     return {country: NONE, f"{country}_level": "none", f"{country}_count": 0}
 
 
 def _spans(reader: Reader) -> dict[tuple[str, str], dict[str, object]]:
-    """(source, measure) → number of current records, first and last day."""
+    """(source, measure) → number of current records that have a value, first and last day."""
     spans = {}
     for records in (reader.figures(), reader.flows()):
-        grouped = records.group_by("source", "measure").agg(
-            records=ibis._.count(), first=records.period_start.min(), last=records.period_end.max()
+        grouped = (
+            records.filter(records.value.notnull())
+            .group_by("source", "measure")
+            .agg(records=ibis._.count(), first=records.period_start.min(), last=records.period_end.max())
         )
         for row in reader.fetch(grouped).to_pylist():
             spans[row["source"], row["measure"]] = row
@@ -199,7 +250,9 @@ QUESTION = Question(
     asks=N_("What does each country publish for the same question, and what does it not?"),
     how_to_read=N_(
         "A series is a publication that can be followed over time. Single official figures are quoted one by one "
-        "and cannot be followed. None held means that no open publication is among the sources of this edition; "
+        "and cannot be followed; they are the figures and statements of the sections on the same questions, the same "
+        "one from two sources once, and count for the country whose body made them, whichever country they are about; "
+        "a joint statement counts for each. None held means that no open publication is among the sources of this edition; "
         "it does not prove that none exists."
     ),
     does_not_say=N_("Whether a figure that is published is complete, or why one is not published."),

@@ -9,7 +9,7 @@ from tripoint.findings.firearm_facts import differ_facts, facts_of
 from tripoint.findings.firearm_topics import DIFFER, counted, firearms_first, role_of
 from tripoint.findings.firearm_totals import drawn, drawn_charts
 from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
-from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, Stated, caveats_of, statements, used
+from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, TRACES, Stated, caveats_of, statements, used
 from tripoint.findings.stated_rows import (
     DIRECTION,
     DOCUMENT,
@@ -18,15 +18,16 @@ from tripoint.findings.stated_rows import (
     PERIOD,
     PLACES,
     QUANTITY,
+    ROW,
     SAYS,
     data,
 )
 from tripoint.store.ledger import Reader
 
 TITLES: Mapping[str, str] = {
-    "US": N_("United States: official figures on cross-border firearms, running totals apart"),
-    "MX": N_("Mexico: official figures on cross-border firearms, running totals apart"),
-    "CA": N_("Canada: official figures on cross-border firearms, running totals apart"),
+    "US": N_("United States: figures on cross-border firearms, running totals apart"),
+    "MX": N_("Mexico: figures on cross-border firearms, running totals apart"),
+    "CA": N_("Canada: figures on cross-border firearms, running totals apart"),
 }
 COUNTED = Column("counted", N_("What is counted"), "message", width=2.4)
 ROLES: Mapping[str, str] = {
@@ -38,14 +39,14 @@ ROLES: Mapping[str, str] = {
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
-    rows = sorted((r for r in held if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first)
+    rows = rows_of(reader, filters)
     crossing = [r for r in rows if r.said.is_cross_border_firearm]
     countries = [c for c in COUNTRIES if filters.country in (None, c)]
     tables = [_of_country(c, [r for r in crossing if not r.said.is_running_total]) for c in countries]
-    tables += [_running(rows), _inside(rows), *drawn(rows)]
-    differ = _differing(statements(reader, Filters(), "quantity", sources=(OFFICIAL, CBSA)), rows)
-    tables += [_contradictions(differ), _published(rows, countries)]
+    groups = {r.said.contradicts for r in statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))}
+    differ = differing(statements(reader, Filters(), "quantity", sources=(OFFICIAL, CBSA)), groups)
+    tables += [_running(rows, is_crossing=True), contradictions(differ)]
+    tables += [_running(rows, is_crossing=False), _inside(rows), *drawn(rows), _published(rows, countries)]
     every = [*rows, *(r for r in differ if r.said.statement_id not in {x.said.statement_id for x in rows})]
     return finished(
         QUESTION.name,
@@ -53,9 +54,17 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         [used(reader, every)],
         tables=tables,
         charts=drawn_charts(rows),
-        facts=[*facts_of(crossing, countries), *differ_facts(differ)],
+        facts=[*facts_of(crossing, countries), *differ_facts([r for r in differ if r.said.is_cross_border_firearm])],
         caveats=caveats_of(every, "overlapping_figures"),
+        has_period=False,
     )
+
+
+def rows_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """Every figure of the answer, twins once: firearms first, then traces, then ammunition, each newest first."""
+    held = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA, TRACES))
+    own = [r for r in held if r.said.source != TRACES or r.said.is_cross_border_firearm]
+    return sorted((r for r in own if r.said.topic.startswith(_TOPICS) and role_of(r) != "other"), key=firearms_first)
 
 
 _TOPICS = ("firearms", "ammunition", "trace_requests", "share_us_sourced", "purchaser_identified")
@@ -63,17 +72,29 @@ _TOPICS = ("firearms", "ammunition", "trace_requests", "share_us_sourced", "purc
 
 def _of_country(country: str, rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if country in r.said.countries.split()]
-    columns = (COUNTED, SAYS, DIRECTION, PERIOD, QUANTITY, DOCUMENT, GRADE)
-    return Table(f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=GRADES)
+    has_direction = any(r.said.direction for r in own)
+    columns = (COUNTED, SAYS, *((DIRECTION,) if has_direction else ()), PERIOD, QUANTITY, DOCUMENT, ROW, GRADE)
+    note = GRADES if has_direction else NO_DIRECTION
+    return Table(f"stated_{country.lower()}", TITLES[country], None, columns, data(own, counted=counted), note=note)
 
 
-def _running(rows: Iterable[Stated]) -> Table:
-    own = [r for r in rows if r.said.is_running_total]
+NO_DIRECTION = N_(
+    "No row gives a direction. Grade A: the body's own text. Grade B: quoted or reported by others, not checked "
+    "against the body's own text."
+)
+_RUNNING = {
+    True: N_("Running totals, cross-border: each includes everything since its start; never add or subtract"),
+    False: N_("Running totals, not cross-border: each includes everything since its start; never add or subtract"),
+}
+
+
+def _running(rows: Iterable[Stated], *, is_crossing: bool) -> Table:
+    own = [r for r in rows if r.said.is_running_total and r.said.is_cross_border_firearm == is_crossing]
     return Table(
-        "running_totals",
-        N_("Running totals: each includes everything since its start. Never add, never subtract."),
+        "running_cross_border" if is_crossing else "running_inside",
+        _RUNNING[is_crossing],
         None,
-        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, ROW, GRADE),
         data(own, counted=counted),
         note=GRADES,
     )
@@ -83,30 +104,32 @@ def _inside(rows: Iterable[Stated]) -> Table:
     own = [r for r in rows if not r.said.is_cross_border_firearm and not r.said.is_running_total]
     return Table(
         "not_cross_border",
-        N_("For comparison, not cross-border: seizures inside a country, and traces that include domestic firearms"),
+        N_("Not cross-border: seizures inside a country, and traces that include domestic firearms"),
         None,
-        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        (PLACES, COUNTED, SAYS, PERIOD, QUANTITY, DOCUMENT, ROW, GRADE),
         data(own, counted=counted),
         note=GRADES,
     )
 
 
-def _differing(every: Iterable[Stated], rows: Iterable[Stated]) -> list[Stated]:
-    """Whole groups of differing statements about firearms: any that a row of the answer belongs to."""
-    groups = {r.said.contradicts for r in rows} | {"training_etrace", "training_firearms"}
-    order = list(DIFFER)
-    own = [r for r in every if r.said.contradicts in groups and r.said.contradicts in DIFFER]
+def differing(
+    every: Iterable[Stated], groups: Iterable[str | None], titles: Mapping[str, str] = DIFFER
+) -> list[Stated]:
+    """Every statement of these groups of statements that differ, in the order of the titles."""
+    order = [group for group in titles if group in set(groups)]
+    own = [r for r in every if r.said.contradicts in order]
     return sorted(own, key=lambda r: (order.index(r.said.contradicts or ""), r.day, r.said.statement_id))
 
 
-def _contradictions(rows: Iterable[Stated]) -> Table:
+def contradictions(rows: Iterable[Stated], titles: Mapping[str, str] = DIFFER) -> Table:
+    """The statements that differ, beside each other."""
     group = Column("group", N_("On the same thing"), "message", width=3)
     return Table(
         "contradictions",
         N_("Official figures that differ, side by side; none is merged or corrected"),
         None,
-        (group, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
-        data(rows, group=lambda r: DIFFER[r.said.contradicts or ""]),
+        (group, SAYS, PERIOD, QUANTITY, DOCUMENT, ROW, GRADE),
+        data(rows, group=lambda r: titles[r.said.contradicts or ""]),
         note=GRADES,
     )
 
@@ -141,7 +164,7 @@ def _published(rows: Sequence[Stated], countries: Sequence[str]) -> Table:
         pa.Table.from_pylist(entries, schema=schema),
         note=N_(
             "Counts of statements, not of firearms, and of all tables above; a figure about two countries "
-            "counts for both. Southbound is United States to Mexico or Canada to United States; northbound "
+            "counts for both. The country is the one a figure is about. Southbound is United States to Mexico or Canada to United States; northbound "
             "is the reverse."
         ),
     )
@@ -156,10 +179,11 @@ QUESTION = Question(
     how_to_read=N_(
         "Each row is one official figure with its period, its qualifier and its document, as stated. "
         "Firearms come first, then traces, then ammunition. Running totals, figures that differ, and figures "
-        "that are not cross-border stand in tables of their own. A share is printed with its own base. What "
+        "that are not cross-border stand in tables of their own. A heading names the country that the figures "
+        "are about, which need not be the one that states them. A share is printed with its own base. What "
         "a statement leaves open is printed as not reported. The same figure held from two sources is one "
-        "row. Filters by time use the period or, without one, the date of the document. Figures of traces "
-        "published elsewhere are in the section on trace denominators."
+        "row. Filters by time use the period or, without one, the date of the document. More quantities of "
+        "traces are in the section on trace denominators."
     ),
     does_not_say=N_(
         "Rows overlap and may not be added, and no two rows form a series. More firearms seized can mean "

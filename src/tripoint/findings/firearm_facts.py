@@ -1,47 +1,50 @@
 """Sentences on cross-border firearms, each made from the statements it speaks of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tripoint.findings.firearm_topics import DIFFER, firearms_first
 from tripoint.findings.question import N_, ColumnKind, Fact
 from tripoint.findings.stated import Stated
-from tripoint.findings.stated_rows import period, quantity, words
+from tripoint.findings.stated_rows import period, quantity, stated_by, words
+
+Parameters = dict[str, tuple[ColumnKind, object]]
+NO_SERIES: Mapping[str, str] = {
+    "US MX CA": N_(
+        "No open, current series of cross-border firearms seizures is held. US Customs and Border Protection "
+        "publishes one (weapons and ammunition, by month and area, inbound and outbound); its file is not in this "
+        "edition. For Mexico and Canada none was found among the sources read."
+    ),
+    "US": N_(
+        "United States: no open, current series of cross-border firearms seizures is held. US Customs and Border "
+        "Protection publishes one (weapons and ammunition, by month and area, inbound and outbound); its file is not "
+        "in this edition."
+    ),
+    "MX": N_("Mexico: no open, current series of cross-border firearms seizures was found among the sources read."),
+    "CA": N_("Canada: no open, current series of cross-border firearms seizures was found among the sources read."),
+}
 
 
 def facts_of(rows: Sequence[Stated], countries: Sequence[str]) -> list[Fact]:
-    facts = [
-        Fact(
-            N_(
-                "No open, current series of cross-border firearms seizures was found for {countries} among "
-                "the sources held; what exists are single official figures."
-            ),
-            {"countries": ("countries", " ".join(countries))},
-            is_headline=True,
-        )
-    ]
-    number = {c: sum(c in r.said.countries.split() for r in rows) for c in countries}
+    """Nothing is said where nothing was known."""
+    if not rows:
+        return []
+    facts = [Fact(NO_SERIES[" ".join(countries)], is_headline=True)]
     if len(countries) == 3:
+        number = {c.lower(): ("number", sum(c in r.said.countries.split() for r in rows)) for c in countries}
         message = N_(
-            "Official figures on cross-border firearms held, each a cited statement of its own: United "
-            "States {us}, Mexico {mx}, Canada {ca}."
+            "Official figures held on cross-border firearms of each country, each a cited statement of its own: "
+            "United States {us}, Mexico {mx}, Canada {ca}."
         )
-        facts.append(Fact(message, {c.lower(): ("number", n) for c, n in number.items()}, is_headline=True))
+        facts.append(Fact(message, number, is_headline=True))  # type: ignore[arg-type]
     for country in countries:
         facts += _newest(country, [r for r in rows if country in r.said.countries.split()])
     for direction in ("southbound", "northbound"):
-        none = [
-            c
-            for c in countries
-            if not any(c in r.said.countries.split() and r.said.direction == direction for r in rows)
-        ]
+        named = {c for r in rows if r.said.direction == direction for c in r.said.countries.split()}
+        none = [c for c in countries if c not in named]
         if none:
-            message = N_("No figure held names the direction {direction} for: {countries}.")
-            facts.append(
-                Fact(
-                    message,
-                    {"direction": ("direction", direction), "countries": ("countries", " ".join(none))},
-                )
-            )
+            message = N_("No figure held on firearms names the direction {direction} for: {countries}.")
+            parameters: Parameters = {"direction": ("direction", direction), "countries": ("countries", " ".join(none))}
+            facts.append(Fact(message, parameters))
     return facts
 
 
@@ -54,41 +57,40 @@ def _newest(country: str, rows: Iterable[Stated]) -> list[Fact]:
     own = [r for r in dated if r.said.stated == first.said.stated and r.said.qualifier == "between"]
     return [
         Fact(
-            N_("{country}, newest dated statement held: {words}: {quantity}; period: {period} ({body}, {stated})."),
+            N_(
+                "{country}, newest dated statement on cross-border firearms: {words}: {quantity}; period: {period} "
+                "({body}, {stated}; grade {grade})."
+            ),
             {
                 "country": ("place", country),
-                "words": _words(row),
+                "words": words(lambda code, row=row: getattr(row.said, f"words_{code}")),  # type: ignore[misc]
                 "quantity": ("quantity", quantity(row.said)),
                 "period": period(row.said),
-                "body": ("message", row.said.body),
                 "stated": ("stated", row.said.stated),
+                **stated_by(row.said),
             },
         )
         for row in (own if first in own else [first])
     ]
 
 
-def differ_facts(rows: Sequence[Stated]) -> Iterable[Fact]:
-    """A sentence for each pair of cross-border figures that differ."""
-    for group, message in DIFFER.items():
+def differ_facts(
+    rows: Sequence[Stated], groups: Mapping[str, str] = DIFFER, headlines: Iterable[str] = ()
+) -> Iterable[Fact]:
+    """A sentence for each pair of `rows` that differ, by the groups of statements on the same thing."""
+    for group, message in groups.items():
         pair = [r for r in rows if r.said.contradicts == group]
-        if len(pair) == 2 and all(r.said.is_cross_border_firearm for r in pair):
+        if len(pair) == 2 and all(r.said.value is not None for r in pair):
+            parameters: Parameters = {"group": ("message", message)}
+            for name, row in zip(("first", "second"), pair, strict=True):
+                parameters[name] = ("quantity", quantity(row.said))
+                parameters[f"{name}_period"] = period(row.said)
+                parameters |= {f"{name}_{part}": value for part, value in stated_by(row.said).items()}
             yield Fact(
                 N_(
-                    "Official figures that differ: {group}: {first}, {first_period} ({first_body}); "
-                    "{second}, {second_period} ({second_body})."
+                    "Official figures that differ: {group}: {first}, {first_period} ({first_body}; grade "
+                    "{first_grade}); {second}, {second_period} ({second_body}; grade {second_grade})."
                 ),
-                {
-                    "group": ("message", message),
-                    "first": ("quantity", quantity(pair[0].said)),
-                    "first_period": period(pair[0].said),
-                    "first_body": ("message", pair[0].said.body),
-                    "second": ("quantity", quantity(pair[1].said)),
-                    "second_period": period(pair[1].said),
-                    "second_body": ("message", pair[1].said.body),
-                },
+                parameters,
+                is_headline=group in headlines,
             )
-
-
-def _words(row: Stated) -> tuple[ColumnKind, object]:
-    return words(lambda code: getattr(row.said, f"words_{code}"))

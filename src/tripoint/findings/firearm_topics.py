@@ -10,7 +10,7 @@ Role = Literal["border", "bound", "traced", "inside", "other"]
 COUNTED: Mapping[str, str] = {
     "firearms": N_("firearms seized"),
     "firearms_seized": N_("firearms seized"),
-    "firearms_other": N_("another count"),
+    "firearms_other": N_("firearms in records studied"),
     "firearms_estimate": N_("estimate of the flow"),
     "firearms_us_sourced": N_("US-sourced"),
     "share_us_sourced": N_("US-sourced"),
@@ -20,6 +20,8 @@ COUNTED: Mapping[str, str] = {
     "ammunition": N_("ammunition seized"),
 }
 BOUND = N_("destined for another country")
+OTHER_ARMS = N_("other weapons seized")
+PART = N_("part of the firearms seized")
 TRACE_TOPICS = (
     "firearms_traced",
     "trace_requests",
@@ -33,8 +35,7 @@ DIFFER: Mapping[str, str] = {
     "cbsa_firearms_2021": N_("Firearms seized by the CBSA in 2021"),
     "ca_police_firearms_seized": N_("Firearms seized by Canadian police in a year"),
     "mx_firearms_seized_since_2024_10": N_("Firearms seized in Mexico since the administration began"),
-    "mx_traces_2017": N_("Traces of Mexican firearms in 2017"),
-    "sedena_heavy_weapons": N_("Heavy weapons seized in Mexico (reports of one statement)"),
+    "mx_traces_2017": N_("Traces of Mexican firearms in 2017, which may count different things, firearms and requests"),
     "training_etrace": N_("Mexican personnel trained in eTrace"),
     "training_firearms": N_("Mexican personnel trained on firearms"),
 }
@@ -63,7 +64,14 @@ def role_of(row: Stated) -> Role:
 
 def counted(row: Stated) -> str:
     """The message that says what is counted."""
-    return BOUND if role_of(row) == "bound" and row.said.topic != "firearms_estimate" else COUNTED[row.said.topic]
+    said, role = row.said, role_of(row)
+    if role == "bound" and said.topic != "firearms_estimate":
+        return BOUND
+    if said.topic == "firearms_other" and role == "traced":
+        return COUNTED["firearms_traced"]
+    if said.topic == "firearms_other" and role == "inside":
+        return PART if said.unit == "firearms" else OTHER_ARMS
+    return COUNTED[said.topic]
 
 
 def firearms_first(row: Stated) -> tuple[int, int, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
+from tripoint.findings.bodies import body_of
 from tripoint.findings.question import N_, Chart, Column, Fact, Table
 from tripoint.findings.stated import LANGUAGES, Stated, day_of
 from tripoint.findings.stated_rows import DOCUMENT, data
@@ -77,7 +78,7 @@ def drawn_charts(rows: Iterable[Stated]) -> list[Chart]:
                     "until {end}."
                 ),
                 {
-                    "body": ("message", longest[0].said.body),
+                    "body": ("message", body_of(longest[0].said.body)),
                     "count": ("number", len(longest)),
                     "first": ("number", longest[0].said.value),
                     "start": ("date", _until(longest[0])),
@@ -104,7 +105,7 @@ def _name(is_crossing: bool) -> str:
 
 
 def _label(row: Stated, language: str) -> str:
-    return f"{row.said.body}: {getattr(row.said, f'words_{language}')}"
+    return f"{body_of(row.said.body)}: {getattr(row.said, f'words_{language}')}"
 
 
 def _until(row: Stated) -> object:

@@ -89,7 +89,10 @@ QUESTION = Question(
         "Each country counts by its own definition, which the table of definitions puts side by side. "
         "Canada's numbers are those of its publisher: a number for Canada holds only the regions that have "
         "one, and the quarters of a year can add to less than the year. A value of the United States covers "
-        "12 months and is never added to another. Suppressed, not available and not supplied are printed as "
+        "12 months and is never added to another. Values that end from January 2015 to September 2018 are held "
+        "twice, in the current release and in one of 2019; sentences, charts and tables by state use the current "
+        "one only. Rates of Canada have the publisher's own denominators; the date of the population is not stated "
+        "in the file. Suppressed, not available and not supplied are printed as "
         "such and are not zero."
     ),
     does_not_say=N_(

@@ -19,6 +19,7 @@ from tripoint.findings.harms_canada_words import (
     LINES,
     LINES_OF_A_REGION,
     NATION_FACTS,
+    NATION_PART_FACTS,
     PART_FACTS,
     RATE,
     RATE_MAP,
@@ -167,12 +168,13 @@ def _maps(year: tuple[date, date]) -> list[Chart]:
     return [
         Chart(
             kind="symbols", table="canada_deaths_by_year", x="place", y=f"y{year[0].year}", country=NATION,
-            where=(("level", "region"),), is_half_width=True, title=COUNT_MAP,
+            where=(("level", "region"),), is_half_width=True, title=Fact(COUNT_MAP, {"period": ("period", year)}),
             alt=Fact(COUNT_MAP_ALT, {"period": ("period", year)}),
         ),
         Chart(
             kind="shades", table=f"canada_{RATE}_by_year", x="place", y=f"y{year[0].year}", country=NATION,
-            where=(("level", "region"),), is_half_width=True, title=RATE_MAP, decimals=1,
+            where=(("level", "region"),), is_half_width=True, decimals=1,
+            title=Fact(RATE_MAP, {"period": ("period", year)}),
             alt=Fact(RATE_MAP_ALT, {"period": ("period", year)}),
         ),
     ]  # fmt: skip
@@ -180,12 +182,12 @@ def _maps(year: tuple[date, date]) -> list[Chart]:
 
 def _facts(name: str, years: Years, place: str) -> Iterator[Fact]:
     """The last whole year, and the part of a year after it."""
-    whole = NATION_FACTS if place == NATION else FACTS
+    whole, part = (NATION_FACTS, NATION_PART_FACTS) if place == NATION else (FACTS, PART_FACTS)
     for span in [*years.whole[-1:], *(s for s in years.spans[-1:] if not is_whole(s))]:
         value = years.value(place, span)
         if value is not None:
             yield Fact(
-                (whole if is_whole(span) else PART_FACTS)[name],
+                (whole if is_whole(span) else part)[name],
                 {"place": ("place", place), "period": ("period", span), "value": ("number", value)},
                 is_headline=name == "deaths" and is_whole(span),
             )

@@ -33,7 +33,7 @@ LINES: Mapping[str, str] = {
     ),
     "ems_responses": N_(
         "Canada: opioid-related emergency medical service responses each quarter, in the regions that have a "
-        "number. Regions join over time, which alone raises the line."
+        "number. Added regions alone raise the line."
     ),
 }
 LINES_OF_A_REGION: Mapping[str, str] = {
@@ -52,7 +52,8 @@ FACTS: Mapping[str, str] = {
 }
 NATION_FACTS: Mapping[str, str] = {
     "deaths": N_(
-        "{place}, {period}: {value} apparent opioid toxicity deaths, by definitions that differ between provinces."
+        "{place}, {period}: {value} apparent opioid toxicity deaths in the regions that have a number, by "
+        "definitions that differ between provinces."
     ),
     "hospitalisations": N_(
         "{place}, {period}: {value} opioid-related hospitalisations in the regions that have a number."
@@ -75,23 +76,37 @@ PART_FACTS: Mapping[str, str] = {
         "{place}, {period}, part of a year: {value} opioid-related emergency medical service responses."
     ),
 }
+NATION_PART_FACTS: Mapping[str, str] = {
+    "deaths": N_(
+        "{place}, {period}, part of a year: {value} apparent opioid toxicity deaths in the regions that have a number."
+    ),
+    "hospitalisations": N_(
+        "{place}, {period}, part of a year: {value} opioid-related hospitalisations in the regions that have a number."
+    ),
+    "emergency_department_visits": N_(
+        "{place}, {period}, part of a year: {value} opioid-related emergency department visits in the regions "
+        "that have a number."
+    ),
+    "ems_responses": N_(
+        "{place}, {period}, part of a year: {value} opioid-related emergency medical service responses in the "
+        "regions that have a number."
+    ),
+}
 COUNT_NOTE = N_(
     "A column marked * covers part of a year; its months stand in the sentences above. Canada is the "
     "publisher's own number and holds only the regions that have one. Definitions differ between regions: do "
     "not rank them."
 )
 RATE_NOTE = N_(
-    "Rates are the publisher's own, with its own population estimates, not adjusted for age. Definitions "
-    "differ between regions: do not rank them."
+    "Rates are the publisher's own, with its own denominators; the file does not state the date of the "
+    "population. They are not adjusted for age. Definitions differ between regions: do not rank them."
 )
-COUNT_MAP = N_(
-    "Canada: apparent opioid toxicity deaths in the year above the map. The area of a circle is the number of deaths."
-)
+COUNT_MAP = N_("Canada: apparent opioid toxicity deaths, {period}. The area of a circle is the number of deaths.")
 COUNT_MAP_ALT = N_(
     "Map of Canada with a circle for each province and territory: apparent opioid toxicity deaths, {period}."
 )
 RATE_MAP = N_(
-    "Canada: apparent opioid toxicity deaths per 100,000 people in the year above the map, crude rate of the "
-    "publisher with its own population estimates. British Columbia and Quebec count more widely."
+    "Canada: apparent opioid toxicity deaths per 100,000 people, {period}, the publisher's crude rate. British "
+    "Columbia and Quebec count more widely."
 )
 RATE_MAP_ALT = N_("Map of Canada shaded by deaths per 100,000 people in each province and territory, {period}.")

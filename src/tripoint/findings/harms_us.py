@@ -131,9 +131,12 @@ def _map(newest: date) -> Chart:
     return Chart(
         kind="symbols", table=f"us_{REPORTED}_by_state", x="place", y="newest", country=NATION,
         where=(("is_state", "True"),),
-        title=N_(
-            "United States: deaths with synthetic opioids (T40.4) reported for the 12 months above the map, "
-            "provisional. The area of a circle is the number of deaths."
+        title=Fact(
+            N_(
+                "United States: deaths with synthetic opioids (T40.4) reported for the 12 months ending {day}, "
+                "provisional. The area of a circle is the number of deaths."
+            ),
+            {"day": ("date", newest)},
         ),
         alt=Fact(
             N_(
@@ -182,12 +185,8 @@ _BY_STATE = {
     PREDICTED: N_("United States: deaths with synthetic opioids (T40.4) by state, 12 months, predicted"),
 }
 _LINES = {
-    REPORTED: N_(
-        "United States: deaths reported with synthetic opioids (T40.4), each point the 12 months ending there."
-    ),
-    PREDICTED: N_(
-        "United States: deaths predicted with synthetic opioids (T40.4), each point the 12 months ending there."
-    ),
+    REPORTED: N_("United States: deaths reported with synthetic opioids (T40.4), 12 months ending there."),
+    PREDICTED: N_("United States: deaths predicted with synthetic opioids (T40.4), 12 months ending there."),
 }
 _LINES_OF_A_STATE = {
     REPORTED: N_("Deaths reported with synthetic opioids (T40.4) in the place asked for, 12 months ending there."),

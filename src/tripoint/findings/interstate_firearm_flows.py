@@ -55,9 +55,12 @@ def _lines(years: tuple[Year, ...]) -> Chart:
 def _bars(last: Year) -> Chart:
     return Chart(
         kind="bars", table="net_exporters", x="place", y="net", where=(("is_drawn", "True"),),
-        title=N_(
-            "Background, inside the United States: the fifteen states that sent most more than they "
-            "received, last year held."
+        title=Fact(
+            N_(
+                "Background, United States, {period}: the fifteen states with the largest excess of firearms sent "
+                "over received."
+            ),
+            {"period": ("period", (last.start, last.end))},
         ),
         alt=Fact(
             N_(

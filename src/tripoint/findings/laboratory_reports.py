@@ -57,10 +57,10 @@ def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
             kind="lines", table="half_yearly", x="period", y="value",
             series="substance" if filters.substance else "group", where=(("is_complete", "True"),),
             title=N_(
-                "Laboratory reports of each half-year. Half-years incomplete when retrieved are not drawn."
+                "Laboratory reports of each half-year. Half-years marked incomplete are not drawn."
             ),
             alt=Fact(
-                N_("Line chart of laboratory reports in each complete half-year, {period}: {place}."),
+                N_("Line chart of laboratory reports in each half-year not marked incomplete, {period}: {place}."),
                 {
                     "period": ("period", (complete[0].start, complete[-1].end)),
                     "place": ("place", filters.place or NATION),
@@ -72,7 +72,9 @@ def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
 def _map(last: HalfYear, filters: Filters) -> Chart:
     return Chart(
         kind="symbols", table="by_state", x="place", y="last", country="US",
-        title=_MAP_ASKED if filters.substance else _MAP,
+        title=Fact(
+            _MAP, {"substance": ("substance", filters.substance or FENTANYL), "period": ("period", last.span)}
+        ),
         alt=Fact(
             N_("Map of the United States with a circle for each state: laboratory reports in {period}."),
             {"period": ("period", last.span)},
@@ -101,7 +103,7 @@ def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Fil
     if held:
         peak = max(held, key=lambda half: values["focus", half.start])
         yield Fact(
-            N_("{substance}: of the complete half-years held, {period} has the most reports: {most}."),
+            N_("{substance}: of the half-years not marked incomplete, {period} has the most reports: {most}."),
             {
                 "substance": ("substance", focus), "period": ("period", peak.span),
                 "most": ("number", values["focus", peak.start]),
@@ -129,8 +131,8 @@ def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
         most = max(new, key=lambda row: row["value"])
         yield Fact(
             N_(
-                "{count} of the {all} substances of this category have their first report of this release "
-                "after {day}; the one with the most reports since is {substance}: {reports}."
+                "{count} of the {all} fentanyl-related substances in this laboratory release have their first "
+                "report after {day}; the one with the most reports since is {substance}: {reports}."
             ),
             {
                 "count": ("number", len(new)), "all": ("number", len(seen.data)),
@@ -141,16 +143,10 @@ def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-_MAP = N_(
-    "Fentanyl: laboratory reports by state in the last complete half-year, which is named above the map. "
-    "The area of a circle is the number of reports."
-)
-_MAP_ASKED = N_(
-    "Laboratory reports of the substance by state in the last complete half-year, which is named above the "
-    "map. The area of a circle is the number of reports."
-)
+_MAP = N_("{substance}: laboratory reports by state, {period}. The area of a circle is the number of reports.")
 _FOCUS = N_(
-    "{substance}, {place}: {now} laboratory reports in {period}, the last complete half-year; {then} in {before}."
+    "{substance}, {place}: {now} laboratory reports in {period}, the last half-year not marked incomplete; "
+    "{then} in {before}."
 )
 _OTHERS = N_("All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}.")
 
@@ -168,7 +164,7 @@ QUESTION = Question(
         "Reports are not seizures, not weights and not people. More reports can mean more exhibits, more "
         "laboratories, faster laboratories or a new method. A first report is when a laboratory of this "
         "system first named the substance, not when it was first sold. Reports are not shares of all drugs: "
-        "other categories are not held. Mexico and Canada have no series of this kind in the data held."
+        "other categories are not held. A half-year not marked incomplete may still grow. Mexico and Canada have no series of this kind in the data held."
     ),
     answer=answer,
     filters=("place", "substance", "since", "until"),

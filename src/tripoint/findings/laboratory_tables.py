@@ -85,7 +85,9 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
     found = {
         (row["place"], row["group_code"], row["period_start"]): row["value"]
         for row in reader.fetch(
-            grouped.total(by=("place", "group_code", "period_start", "period_end"), over=("places", "substances", "categories"))
+            grouped.total(
+                by=("place", "group_code", "period_start", "period_end"), over=("places", "substances", "categories")
+            )
         ).to_pylist()
     }
     states = [p.place_id for p in places("state", "US")] if filters.place is None else []
@@ -107,7 +109,7 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
         Column("before", before.title, "number", missing="before_missing"),
     ]
     if not filters.substance:
-        title = N_("All other substances of the category, last complete half-year")
+        title = N_("All other substances of the category, newer half-year")
         columns.append(Column("others", title, "number", missing="others_missing"))
     return Table(
         "by_state", _STATES_ASKED if filters.substance else _STATES, MEASURE, tuple(columns),
@@ -186,8 +188,8 @@ def _value(name: str, value: float | None) -> dict[str, object]:
     return {name: value, f"{name}_missing": "not_reported" if value is None else None}
 
 
-_STATES = N_("Fentanyl: laboratory reports by state in the last two complete half-years")
-_STATES_ASKED = N_("Laboratory reports of the substance by state in the last two complete half-years")
+_STATES = N_("Fentanyl: laboratory reports by state in the last two half-years not marked incomplete")
+_STATES_ASKED = N_("Laboratory reports of the substance by state in the last two half-years not marked incomplete")
 _HALF_YEARLY = pa.schema(
     [
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("group_code", pa.string()),

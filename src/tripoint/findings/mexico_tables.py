@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     FIREARMS: N_("Firearms and explosives law"),
 }
 RUNNING = N_("A year marked * is the running year, to the last month reported.")
+_BLANK_LAST = N_("Months without any value stand after all others in the rows.")
 _VALUE = Column("value", N_("Investigations opened"), "number", missing="missing")
 
 
@@ -73,13 +74,23 @@ def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
 def monthly(
     reader: Reader, rows: Measured, *, name: str, title: str, categories: Sequence[str], in_report: int
 ) -> Table:
-    """One row a month and kind, newest first. A month in which a record is missing has no total."""
+    """One row a month and kind, newest first, months without any value last of all.
+
+    A month in which a record is missing has no total.
+    """
     chosen = rows.where(rows.rows.category.isin(categories))
     grouped = chosen.total(by=("category", "period_start", "period_end"), over=("places", "substances"))
     reasons = chosen.rows.group_by("category", "period_start").agg(reason=chosen.rows.missing.max())
     joined = grouped.join(reasons, ["category", "period_start"])
     found = reader.fetch(joined.order_by(ibis.desc("period_start"))).to_pylist()
-    found.sort(key=lambda row: (-row["period_start"].toordinal(), list(KINDS).index(row["category"])))
+    has_value = {row["period_start"] for row in found if not row["missing_count"]}
+    found.sort(
+        key=lambda row: (
+            row["period_start"] not in has_value,
+            -row["period_start"].toordinal(),
+            list(KINDS).index(row["category"]),
+        )
+    )
     data = [
         {
             **row,
@@ -91,7 +102,8 @@ def monthly(
     ]
     kind = (Column("kind", N_("Offence"), "message"),) if len(categories) > 1 else ()
     columns = (Column("period", N_("Month"), "period"), *kind, _VALUE)
-    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=in_report)
+    note = _BLANK_LAST if any(row["period_start"] not in has_value for row in found) else None
+    return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=in_report, note=note)
 
 
 def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:

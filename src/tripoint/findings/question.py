@@ -26,8 +26,8 @@ ColumnKind = Literal[
     "missing",  # a reason code of protocol.missing
     "words",  # three columns, `<name>_en`, `<name>_es`, `<name>_fr`
     "direction", "qualifier",
-    "quantity",  # a number with `<name>_qualifier`, `<name>_unit`, its words and `<name>_base` (a message)
-    "document",  # who says it (`<name>` or its words), `stated`, `statement_id`; linked to `url`
+    "quantity",  # a number with `<name>_qualifier`, `_unit`, its words, `_base` (a message), `_end` and `_of`
+    "document",  # who says it (`<name>` or its words) and `stated`; linked to `url`
     "stated_period",  # words `<name>_<language>` and, where these name no year, `<name>_start` and `<name>_end`
     "stated",  # an ISO date, month or year
     "countries",  # codes separated by spaces
@@ -71,7 +71,8 @@ class Chart:
     kind: `lines` (x a date or period start, y a number), `bars` (x a category, y a number),
         `symbols` (map: place + y as proportional symbol), `shades` (map: place + y as a rate),
         `heat` (x, y category, colour = value), `running` (a cumulative total: steps to a labelled end).
-    split: one small chart per value of that column, each with a scale of its own.
+    split: one small chart per value of that column, each with a scale of its own, in the order of the rows.
+    title: a message, or a fact where it has to name a period or place.
     alt: what the picture shows, in a sentence made from its numbers.
     series, split: columns; where: only rows with these texts. decimals: of values printed at marks.
     """
@@ -80,7 +81,7 @@ class Chart:
     table: str
     x: str
     y: str
-    title: str
+    title: str | Fact
     alt: Fact
     series: str | None = None
     split: str | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 
 from tripoint.findings.answer import finished
+from tripoint.findings.bodies import body_of
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Finding, Question, Table
 from tripoint.findings.stated import LANGUAGES, OFFICIAL, TRACES, Stated, caveats_of, statements, used
 from tripoint.findings.stated_rows import (
@@ -13,6 +14,8 @@ from tripoint.findings.stated_rows import (
     GRADES,
     PERIOD,
     QUANTITY,
+    ROW,
+    SAYS,
     data,
     period,
     quantity,
@@ -24,12 +27,12 @@ from tripoint.store.ledger import Reader
 COUNTRIES = ("MX", "CA")
 STAGE = Column("stage", N_("What is counted"), "message", width=2.4)
 QUANTITIES: Mapping[str, str] = {
-    "MX": N_("Mexico: every trace quantity held, as published"),
-    "CA": N_("Canada: every trace quantity held, as published"),
+    "MX": N_("Firearms recovered in Mexico: every trace quantity held, as published"),
+    "CA": N_("Firearms recovered in Canada: every trace quantity held, as published"),
 }
 PUBLISHED: Mapping[str, str] = {
-    "MX": N_("Mexico: which of the four denominators each publication gives"),
-    "CA": N_("Canada: which of the four denominators each publication gives"),
+    "MX": N_("Firearms recovered in Mexico: which of the four numbers each publication gives"),
+    "CA": N_("Firearms recovered in Canada: which of the four numbers each publication gives"),
 }
 FUNNELS = N_(
     "Firearms recovered in Mexico: counts that one publication gives for one period. Each publication has a "
@@ -41,7 +44,7 @@ _COLUMNS = {
     "us_sourced": Column("us_sourced", N_("US-sourced"), "quantity", missing="us_sourced_missing", width=2.3),
     "purchaser_identified": Column(
         "purchaser_identified",
-        N_("Purchaser identified"),
+        N_("Purchaser or first sale"),
         "quantity",
         missing="purchaser_identified_missing",
         width=2.3,
@@ -50,7 +53,7 @@ _COLUMNS = {
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    rows = about_tracing(statements(reader, filters, "quantity", sources=(OFFICIAL, TRACES)))
+    rows = rows_of(reader, filters)
     countries = [c for c in COUNTRIES if filters.country in (None, c)]
     held = {c: publications(rows, c) for c in countries}
     tables, charts, facts = [], [], []
@@ -72,8 +75,20 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     shown = [r for r in rows if r.said.countries in (*countries, *(("other",) if filters.country is None else ()))]
     codes = caveats_of(shown, "own_denominator", "not_random_sample")
     return finished(
-        QUESTION.name, reader, [used(reader, shown)], tables=tables, facts=facts, charts=charts, caveats=codes
+        QUESTION.name,
+        reader,
+        [used(reader, shown)],
+        tables=tables,
+        facts=facts,
+        charts=charts,
+        caveats=codes,
+        has_period=False,
     )
+
+
+def rows_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """Every quantity of tracing held, twins once."""
+    return about_tracing(statements(reader, filters, "quantity", sources=(OFFICIAL, TRACES)))
 
 
 def _quantities(name: str, title: str, rows: Iterable[Stated]) -> Table:
@@ -89,9 +104,10 @@ def _quantities(name: str, title: str, rows: Iterable[Stated]) -> Table:
     columns = (
         PERIOD,
         STAGE,
-        Column("words", N_("What is stated"), "words", width=4.6),
+        SAYS,
         QUANTITY,
         DOCUMENT,
+        ROW,
         GRADE,
     )
     return Table(name, title, None, columns, data(own, stage=lambda r: SHOWN[stage_of(r)]), note=GRADES)
@@ -116,9 +132,11 @@ def _matrix(country: str, found: Sequence[Publication]) -> Table:
     for stage in STAGES:
         rows = [p.of(stage) for p in found]
         cells = [quantity(row.said) if row else {"missing": "not_reported"} for row in rows]
-        for part in ("", "_qualifier", "_unit", *(f"_unit_{c}" for c in LANGUAGES), "_base"):
+        for part in ("", "_qualifier", "_unit", *(f"_unit_{c}" for c in LANGUAGES), "_base", "_end"):
             kind = pa.string() if part else pa.float64()
             table = table.append_column(f"{stage}{part}", pa.array([c.get(f"value{part}") for c in cells], kind))
+        wholes = [p.whole(row) if row else None for p, row in zip(found, rows, strict=True)]
+        table = table.append_column(f"{stage}_of", pa.array(wholes, pa.float64()))
         table = table.append_column(f"{stage}_missing", pa.array([c.get("missing") for c in cells], pa.string()))
         ids = [row.said.statement_id if row else None for row in rows]
         table = table.append_column(f"{stage}_statement_id", pa.array(ids, pa.string()))
@@ -129,9 +147,10 @@ def _matrix(country: str, found: Sequence[Publication]) -> Table:
         (PERIOD, *_COLUMNS.values(), DOCUMENT, GRADE),
         table,
         note=N_(
-            "Not reported: this publication does not give it for this period. A share stands where only a "
-            "share is given, with its base; of a range one end. Rows of different publications overlap and "
-            "are not a series."
+            "For all firearms of the country; parts of it and other bases are in the next table. Not reported: this "
+            "publication does not give it for this period. A share stands where only a share is given, with its "
+            "base; of a range the lower end. A first sale can be one to a government. Rows of different "
+            "publications overlap and are not a series."
         ),
     )
 
@@ -150,7 +169,7 @@ def _funnels(found: Iterable[Publication]) -> Table:
 
 
 def _label(row: Stated, language: str) -> str:
-    return f"{getattr(row.said, f'period_{language}')} ({row.said.body})"
+    return f"{getattr(row.said, f'period_{language}')} ({body_of(row.said.body)})"
 
 
 def _chart(found: Sequence[Publication]) -> Chart:
@@ -159,7 +178,7 @@ def _chart(found: Sequence[Publication]) -> Chart:
     alt = Fact(
         N_(
             "Bars of one publication and period each; the newest, {period}: {submitted} firearms submitted, "
-            "{us_sourced} US-sourced, {purchaser_identified} with a purchaser identified."
+            "{us_sourced} US-sourced, {purchaser_identified} with a purchaser or first sale identified."
         ),
         {"period": period(newest.first.said), **values},  # type: ignore[dict-item]
     )
@@ -168,24 +187,27 @@ def _chart(found: Sequence[Publication]) -> Chart:
 
 QUESTION = Question(
     name="trace_denominators",
-    title=N_("Firearm traces of Mexico and Canada, each share with its own base"),
+    title=N_("Firearm traces, each share with its own base"),
     asks=N_(
         "Of the firearms recovered in Mexico and Canada, how many were seized, submitted, US-sourced, and "
-        "traced to a buyer?"
+        "traced to a purchaser?"
     ),
     how_to_read=N_(
         "Four numbers are easily confused: firearms seized, submitted for tracing, US-sourced, and with a "
-        "purchaser identified. Each share is printed with its base. A value marked as computed here comes "
+        "purchaser or first sale identified. Each share is printed with its base. A value marked as computed here comes "
         "from two counts of one publication and period, and from nothing else. Mexico: access to the tracing "
         "system eTrace was narrowed to the federal prosecutor in 2013 and reopened to states between 2021 "
-        "and 2024, so that a rise or fall in requests is not one in firearms. Periods are years of recovery. "
+        "and 2024, so that a rise or fall in requests is not one in firearms. For Mexico, traced is read as "
+        "submitted for tracing, as ATF uses the word. Periods are years of recovery in ATF's tables on Mexico; "
+        "other publications do not all say what theirs are. Most figures are quoted by others and were not checked "
+        "against ATF's tables. "
         "Canada: the RCMP centre traces for all provinces but Ontario, which has its own; a successful trace "
         "there means an origin, domestic or foreign, not a purchaser."
     ),
     does_not_say=N_(
         "Not all crime guns are traced, not all traced firearms are crime guns, and traced firearms are not "
         "a random sample. US-sourced means made in or legally imported into the United States, not smuggled "
-        "from it. The share of seized firearms that is submitted is not published for either country."
+        "from it. The share of seized firearms that is submitted is not held as such for either country."
     ),
     answer=answer,
     filters=("country",),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tripoint.findings.bodies import body_of
 from tripoint.findings.firearm_topics import TRACE_TOPICS, role_of
 from tripoint.findings.question import N_
 from tripoint.findings.stated import TRACES, Stated
@@ -12,7 +13,7 @@ STAGES: Mapping[str, str] = {
     "seized": N_("seized"),
     "submitted": N_("submitted for tracing"),
     "us_sourced": N_("US-sourced"),
-    "purchaser_identified": N_("purchaser identified"),
+    "purchaser_identified": N_("purchaser or first sale"),
 }
 SHOWN: Mapping[str, str] = {
     **STAGES,
@@ -41,7 +42,7 @@ class Publication:
         return self.rows[0]
 
     def of(self, stage: str) -> Stated | None:
-        """The count of a stage or, without one, a share of one of the four; of a range one end.
+        """The count of a stage or, without one, a share of one of the four; of a range the lower end.
 
         Left out: changes over time, parts of a country, and shares of a base that is none of the four.
         """
@@ -49,6 +50,12 @@ class Publication:
         counts = [r for r in own if r.said.unit != "percent"]
         shares = [r for r in own if r.said.unit == "percent" and r.said.base in STAGES]
         return next(iter([*counts, *shares]), None)
+
+    def whole(self, row: Stated) -> float | None:
+        """The count identified that a count of US-sourced firearms is a part of, where its words say so."""
+        if row.said.unit == "percent" or not row.said.words_en.startswith("of the firearms identified"):
+            return None
+        return next((r.said.value for r in self.rows if stage_of(r) == "identified" and r.said.unit != "percent"), None)
 
     def count(self, stage: str) -> Stated | None:
         """The count of a stage in firearms."""
@@ -98,7 +105,7 @@ def publications(rows: Iterable[Stated], country: str) -> list[Publication]:
 
 def _key(row: Stated) -> tuple[object, ...]:
     said = row.said
-    agency = said.body.split()[0].rstrip(",")  # "RCMP (CNFTC)" and "RCMP" speak for one body
+    agency = body_of(said.body).split(",")[0]  # "RCMP, CNFTC" and "RCMP" speak for one body
     return (row.url or row.title, agency, said.countries, said.period_start, said.period_end, said.period_en)
 
 

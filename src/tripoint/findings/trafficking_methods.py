@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from tripoint.findings.answer import finished
 from tripoint.findings.firearm_topics import role_of
-from tripoint.findings.question import N_, Column, ColumnKind, Fact, Filters, Finding, Question, Table
+from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
 from tripoint.findings.stated import Stated, caveats_of, statements, used
-from tripoint.findings.stated_rows import DOCUMENT, GRADE, GRADES, PERIOD, PLACES, QUANTITY, SAYS, data, words
-from tripoint.protocol.statement import Statement
+from tripoint.findings.stated_rows import DOCUMENT, GRADE, GRADES, PERIOD, PLACES, QUANTITY, ROW, SAYS, data
 from tripoint.store.ledger import Reader
 
 TITLES: Mapping[str, str] = {
@@ -24,14 +23,16 @@ KINDS: Mapping[str, str] = {
     "caution": N_("caution"),
     "remark": N_("remark"),
 }
+NOT_METHODS = ("M-053", "M-060", "M-062")
+"""Transcribed as methods, but about what is found in deaths, and about tools and charges of authorities."""
 KIND = Column("sort", N_("Kind"), "message", width=1.6)
-NAME = Column("name", N_("Method or route"), "words", width=3)
+NAME = Column("name", N_("Subject"), "words", width=3)
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    rows = [r for r in statements(reader, filters, *KINDS) if r.said.topic in TITLES]
+    rows = rows_of(reader, filters)
     tables = [_of_topic(topic, [r for r in rows if r.said.topic == topic]) for topic in TITLES]
-    figures = [r for r in statements(reader, filters, "quantity") if _is_on_methods(r)]
+    figures = figures_of(reader, filters)
     tables.append(_figures(figures))
     every = [*rows, *figures]
     return finished(
@@ -41,15 +42,31 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         tables=tables,
         facts=_facts(rows),
         caveats=caveats_of(every),
+        has_period=False,
     )
+
+
+def rows_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """Statements in words on methods and routes."""
+    return [r for r in statements(reader, filters, *KINDS) if r.said.topic in TITLES]
+
+
+def figures_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """Figures on channels and investigations of firearms trafficking."""
+    return [r for r in statements(reader, filters, "quantity") if _is_on_methods(r)]
+
+
+def kind_of(row: Stated) -> str:
+    """A key of KINDS."""
+    return "remark" if row.said.statement_id in NOT_METHODS else row.said.kind
 
 
 def _of_topic(topic: str, rows: Iterable[Stated]) -> Table:
     """Routes before methods before the rest, each newest first."""
     order = ("route", "method", *KINDS)
-    own = sorted(rows, key=lambda r: (order.index(r.said.kind), -r.day.toordinal(), r.said.statement_id))
-    columns = (KIND, NAME, SAYS, PLACES, DOCUMENT, GRADE)
-    return Table(topic, TITLES[topic], None, columns, data(own, sort=lambda r: KINDS[r.said.kind]), note=GRADES)
+    own = sorted(rows, key=lambda r: (order.index(kind_of(r)), -r.day.toordinal(), r.said.statement_id))
+    columns = (KIND, NAME, SAYS, PLACES, DOCUMENT, ROW, GRADE)
+    return Table(topic, TITLES[topic], None, columns, data(own, sort=lambda r: KINDS[kind_of(r)]), note=GRADES)
 
 
 def _is_on_methods(row: Stated) -> bool:
@@ -64,48 +81,35 @@ def _figures(rows: Iterable[Stated]) -> Table:
         "figures",
         N_("Figures that official documents give on channels and investigations of firearms trafficking"),
         None,
-        (PLACES, SAYS, PERIOD, QUANTITY, DOCUMENT, GRADE),
+        (PLACES, SAYS, PERIOD, QUANTITY, DOCUMENT, ROW, GRADE),
         data(rows),
         note=GRADES,
     )
 
 
 def _facts(rows: list[Stated]) -> list[Fact]:
+    if not rows:
+        return []
     count = {topic: ("number", sum(r.said.topic == topic for r in rows)) for topic in TITLES}
     message = N_(
         "Official statements on methods and routes held: firearms {firearms}, drugs {drugs}, precursors "
         "{precursors}, finance {finance}; none of them counts how often a method is used."
     )
     facts = [Fact(message, count, is_headline=True)]  # type: ignore[arg-type]
-    for topic in ("firearms", "drugs"):
-        dated = [r for r in rows if r.said.topic == topic and r.said.stated and r.said.kind in ("method", "route")]
-        if dated:
-            said = dated[0].said
-            message = N_("Newest dated statement on {topic}: {name}: {words} ({body}, {stated})")
-            facts.append(
-                Fact(
-                    message,
-                    {
-                        "topic": ("message", _TOPIC_WORDS[topic]),
-                        "name": _in_words(said, "name"),
-                        "words": _in_words(said, "words"),
-                        "body": ("message", said.body),
-                        "stated": ("stated", said.stated),
-                    },
-                )
-            )
+    kinds = {kind: ("number", sum(kind_of(r) == kind for r in rows)) for kind in KINDS}
+    message = N_(
+        "By kind: methods {method}, routes {route}, links {link}, definitions {definition}, cautions {caution}, "
+        "remarks {remark}; a remark can be on a plan, a result or a tool of authorities."
+    )
+    facts.append(Fact(message, kinds))  # type: ignore[arg-type]
     own = [r.said for r in rows]
-    message = N_("Grade A, the body's own text: {a} statements; grade B, reported by others and not checked: {b}.")
+    message = N_(
+        "Grade A, the body's own text: {a} statements; grade B, quoted or reported by others, not checked against the body's own text: {b}."
+    )
     grades = {g.lower(): ("number", sum(s.grade == g for s in own)) for g in ("A", "B")}
     facts.append(Fact(message, grades))  # type: ignore[arg-type]
     return facts
 
-
-def _in_words(said: Statement, column: str) -> tuple[ColumnKind, object]:
-    return words(lambda code: getattr(said, f"{column}_{code}"))
-
-
-_TOPIC_WORDS = {"firearms": N_("firearms"), "drugs": N_("drugs")}
 
 QUESTION = Question(
     name="trafficking_methods",

@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 
 from tripoint.findings.answer import finished
-from tripoint.findings.bodies import countries_of
+from tripoint.findings.bodies import countries_of, is_of
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
 from tripoint.findings.stated import COUNTRIES, Stated, caveats_of, statements, used
-from tripoint.findings.stated_rows import DOCUMENT, GRADE, GRADES, PLACES, SAYS, data
+from tripoint.findings.stated_rows import DOCUMENT, GRADE, GRADES, PLACES, ROW, SAYS, data
 from tripoint.store.ledger import Reader
 
-NAME = Column("name", N_("Organisation, as named"), "words", width=3)
-NAMED_BY = Column("named_by", N_("Named by a body of"), "countries", missing="named_by_missing", width=1.9)
+NAME = Column("name", N_("Organisation, as stated"), "words", width=3)
+NAMED_BY = Column("named_by", N_("Stated by a body of"), "countries", missing="named_by_missing", width=1.9)
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    rows = statements(reader, filters, "organisation")
+    rows = rows_of(reader, filters)
     table = data(
         rows,
         named_by=lambda r: countries_of(r.said.body),
         named_by_missing=lambda r: None if countries_of(r.said.body) else "not_recorded",
     )
-    title = N_("Organisations as officially named, newest statement first")
-    columns = (NAME, SAYS, NAMED_BY, PLACES, DOCUMENT, GRADE)
+    title = N_("Official statements on organisations, newest first")
+    columns = (NAME, SAYS, NAMED_BY, PLACES, DOCUMENT, ROW, GRADE)
     return finished(
         QUESTION.name,
         reader,
@@ -29,15 +29,21 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         tables=[Table("organisations", title, None, columns, table, note=GRADES)],
         facts=_facts(rows),
         caveats=caveats_of(rows),
+        has_period=False,
     )
 
 
+def rows_of(reader: Reader, filters: Filters) -> list[Stated]:
+    """Statements on organisations."""
+    return statements(reader, filters, "organisation")
+
+
 def _facts(rows: Sequence[Stated]) -> list[Fact]:
-    number = {
-        c.lower(): ("number", sum(c in (countries_of(r.said.body) or "").split() for r in rows)) for c in COUNTRIES
-    }
+    if not rows:
+        return []
+    number = {c.lower(): ("number", sum(is_of(r.said.body, c) for r in rows)) for c in COUNTRIES}
     message = N_(
-        "Official statements that name organisations held: {all}; by bodies of the United States {us}, of "
+        "Official statements held on organisations: {all}; by bodies of the United States {us}, of "
         "Mexico {mx}, of Canada {ca} (a joint statement counts for each)."
     )
     parameters = {"all": ("number", len(rows)), **number}
@@ -57,8 +63,9 @@ QUESTION = Question(
     title=N_("Organisations, as officially named"),
     asks=N_("Which organisations do official bodies of the three countries name, and what do they state of them?"),
     how_to_read=N_(
-        "An organisation stands here only because an official body of Mexico, Canada or the United States "
-        "named it in a document; the body, its country and the date are given. A designation or listing is a "
+        "Each row is what an official body of Mexico, Canada or the United States stated on organisations in a "
+        "document; the body, its country and the date are given. Some statements name none. An organisation that "
+        "is named here was named by that body. A designation or listing is a "
         "legal act of one country and holds for that country. No natural person, dealer, shop or pending "
         "case is named."
     ),

@@ -36,13 +36,13 @@ class FigureReader:
 
     def read(self, table: TextTable, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Yields (kind, batch). Problems are collected; the caller raises them at the end."""
-        watch = KeyWatch(self.key)
+        watch = KeyWatch(self.key, self.period)
         for batch in table.batches():
             rows = Rows(batch, context, problems)
-            watch.add(rows)
+            period = self.period(rows)
+            watch.add(rows, period)
             for check in self.checks:
                 check(rows)
-            period = self.period(rows)
             codes = {name: coder(rows) for name, coder in self.codes.items()}
             for measure, reader in self.values.items():
                 yield self.kind, self.batch(rows, measure, reader, period, codes)

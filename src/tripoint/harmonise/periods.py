@@ -37,7 +37,15 @@ class Periods:
     as_written: Codes | None = None
 
 
-PeriodReader = Callable[[Rows], Periods]
+@dataclass(frozen=True)
+class PeriodReader:
+    """How the period of each row is read, and from which columns (none if it is the same in all rows)."""
+
+    columns: tuple[str, ...]
+    read: Callable[[Rows], Periods]
+
+    def __call__(self, rows: Rows) -> Periods:
+        return self.read(rows)
 
 
 def month_span(year: int, month: int) -> Span:
@@ -152,7 +160,7 @@ def period_from(
         note = Codes(combined.astype(np.int32), tuple(written)) if any(written) else None
         return Periods(starts[combined], ends[combined], note)
 
-    return read
+    return PeriodReader(columns, read)
 
 
 def same_period(first: date, last: date, as_written: str | None = None) -> PeriodReader:
@@ -166,4 +174,4 @@ def same_period(first: date, last: date, as_written: str | None = None) -> Perio
             note,
         )
 
-    return read
+    return PeriodReader((), read)

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tripoint.pipeline.ingest import find_files, ingest_file
 from tripoint.sources.catalogue import sources
 from tripoint.store import manifest, tables
 from tripoint.store.ledger import edition_path
-from tripoint.store.writer import Writer, writing
+from tripoint.store.writer import Parts, Writer, writing
 
 
 def build(raw: Path, target: Path) -> None:
@@ -33,31 +32,48 @@ def build(raw: Path, target: Path) -> None:
 
 
 def seed(writer: Writer) -> None:
-    """Brings snapshots of the edition that the ledger lacks into it, as they are."""
-    shipped = edition_path() / "snapshots.parquet"
-    if not shipped.is_file():
-        return
-    for line in manifest.from_arrow(pq.read_table(shipped)):
-        if writer.has(line.source, line.series, line.snapshot):
-            continue
-        parts = writer.begin(line.source, line.series, line.snapshot)
-        try:
-            for kind in tables.kinds():
-                for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
-                    rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)
-                    rows = rows.append_column(tables.PARTITION, pa.array([line.source] * len(rows), pa.string()))
-                    for batch in rows.combine_chunks().to_batches():
-                        parts.write(kind, batch)
-            writer.keep(parts, line)
-        except BaseException:
+    """Brings snapshots of the edition that the ledger lacks into it, as they are: all of them or none."""
+    lines = [
+        line
+        for line in manifest.from_arrow(pq.read_table(edition_path() / "snapshots.parquet"))
+        if not writer.has(line.source, line.series, line.snapshot)
+    ]
+    begun: list[tuple[Parts, manifest.Snapshot]] = []
+    try:
+        for line in lines:
+            parts = writer.begin(line.source, line.series, line.snapshot)
+            begun.append((parts, line))
+            _copy(line, parts)
+        if begun:
+            writer.keep_all(begun)
+    except BaseException:
+        for parts, _ in begun:
             parts.discard()
-            raise
+        raise
+
+
+def _copy(line: manifest.Snapshot, parts: Parts) -> None:
+    for kind in tables.kinds():
+        for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
+            rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)
+            rows = rows.append_column(tables.PARTITION, pa.array([line.source] * len(rows), pa.string()))
+            for batch in rows.combine_chunks().to_batches():
+                parts.write(kind, batch)
 
 
 def _export(ledger: Path, target: Path) -> None:
-    if target.exists():
-        shutil.rmtree(target)
-    target.mkdir(parents=True)
+    """Writes the edition beside `target` and puts it in its place when it is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        made = Path(folder) / "edition"
+        _write(ledger, made)
+        if target.exists():
+            target.rename(Path(folder) / "before")
+        made.rename(target)
+
+
+def _write(ledger: Path, target: Path) -> None:
+    target.mkdir()
     for kind in tables.kinds():
         by_source: dict[str, list[str]] = {}
         for file in tables.files(ledger, kind):

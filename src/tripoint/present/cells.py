@@ -1,10 +1,11 @@
 """A value of a finding's table as text in one language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from tripoint.findings.bodies import body_of
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
@@ -29,9 +30,19 @@ QUALIFIERS: Mapping[str, str] = {
     "over": N_("over {value}"),
     "nearly": N_("nearly {value}"),
     "up to": N_("up to {value}"),
-    "between": N_("{value} (one end of a range)"),
-    "derived": N_("{value} (computed here)"),
+    "between": N_("{value}, one end of a range"),
+    "lower": N_("{value}, lower end of a range"),
+    "upper": N_("{value}, upper end of a range"),
+    "derived": N_("{value}, computed here"),
 }
+SHARES: Mapping[str, str] = {
+    "firearms seized": N_("{share} of firearms seized"),
+    "firearms submitted for tracing": N_("{share} of firearms submitted for tracing"),
+    "US-sourced firearms": N_("{share} of US-sourced firearms"),
+    "firearms with a purchaser identified": N_("{share} of firearms with a purchaser identified"),
+    "firearms whose origin was determined": N_("{share} of firearms whose origin was determined"),
+}
+THIRD = 33.3  # how transcripts write the words "a third"
 DIRECTIONS: Mapping[str, str] = {"northbound": N_("northbound"), "southbound": N_("southbound")}
 GRADES: Mapping[str, str] = {
     "A": N_("A (the body's own text)"),
@@ -51,7 +62,7 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
         case "number" | "percent":
             number = float(str(value))
             places = decimals if decimals is not None else 0 if abs(number) >= 100 or number.is_integer() else 1
-            return words.percent(number, places) if kind == "percent" else words.number(number, places)
+            return _number(number, places, words.percent if kind == "percent" else words.number, words)
         case "country" | "place":
             return name("place", str(value), words.language)
         case "substance" | "measure" | "agency":
@@ -88,6 +99,14 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return words.number(float(str(value)), 0) if value else words(N_("none held"))
         case _:
             return str(value)
+
+
+def _number(number: float, places: int, written: Callable[[float, int], str], words: Words) -> str:
+    """The number at so many places. What they would round to 0 is "under 0.1", so that a bare 0 is zero."""
+    least: float = 10.0**-places
+    if 0 < number <= least / 2:
+        return words(N_("under {value}")).format(value=written(least, places))
+    return written(number, places if number else 0)
 
 
 def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
@@ -132,20 +151,24 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
 
 
 def quantity_text(quantity: Mapping[str, object], words: Words) -> str:
-    """A stated quantity with its qualifier, unit and, for a share, its base: about 70% of: firearms seized.
+    """A stated quantity with its qualifier, unit and, for a share, its base: about 70% of firearms seized.
 
-    quantity: value, value_qualifier, value_unit, value_unit_<language>, value_base, as in a row.
+    quantity: value, value_qualifier, value_unit, value_unit_<language>, value_base, value_end, value_of (the
+        count that a count is a part of, and which the same publication gives), as in a row.
     """
     number = float(str(quantity["value"]))
     decimals = next((d for d in range(3) if round(number, d) == number), 3)
     if quantity.get("value_unit") == "percent":
-        text = words.percent(number, decimals)
+        text = words(N_("a third")) if number == THIRD else words.percent(number, decimals)
         if quantity.get("value_base"):
-            text = words(N_("{share} of: {base}")).format(share=text, base=words(str(quantity["value_base"])))
+            text = words(SHARES[str(quantity["value_base"])]).format(share=text)
     else:
         unit = quantity.get(f"value_unit_{words.language}") or ""
         text = f"{words.number(number, decimals)} {unit}".strip()
-    qualifier = quantity.get("value_qualifier")
+    if quantity.get("value_of"):
+        whole = words.number(float(str(quantity["value_of"])), 0)
+        text = words(N_("{part}, of {whole} identified")).format(part=text, whole=whole)
+    qualifier = quantity.get("value_end") or quantity.get("value_qualifier")
     return words(QUALIFIERS[str(qualifier)]).format(value=text) if qualifier else text
 
 
@@ -175,9 +198,9 @@ def _quantity(name: str, row: Mapping[str, object]) -> Mapping[str, object]:
 
 def _document(name: str, row: Mapping[str, object], words: Words) -> Cell:
     label = row.get(f"{name}_{words.language}") or words(str(row.get(name) or ""))
-    stated, identifier, url = row.get("stated"), row.get("statement_id"), row.get("url")
+    stated, url = row.get("stated"), row.get("url")
     text = f"{label}, {stated_text(str(stated), words)}" if stated else str(label)
-    return Cell(f"{text} [{identifier}]" if identifier else text, link=str(url) if url else None)
+    return Cell(text, link=str(url) if url else None)
 
 
 def _country(code: str, words: Words) -> str:
@@ -185,9 +208,10 @@ def _country(code: str, words: Words) -> str:
 
 
 def publisher(producer: str, words: Words) -> str:
-    """The producer of an origin: an agency of the registry by its name, else a message of the catalogues."""
-    known = {found.names["en"]: found for found in agencies()}
-    return known[producer].names[words.language] if producer in known else words(producer)
+    """The producer of an origin: an agency of the registry by its name or acronym, else a message of the catalogues."""
+    body = body_of(producer)
+    known = {key: found for found in agencies() for key in (found.names["en"], found.acronym) if key}
+    return known[body].names[words.language] if body in known else words(body)
 
 
 def sentence(fact: Fact, words: Words) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tripoint.present.chart_data import Mark
 from tripoint.present.chart_frame import Frame, Json, legend_columns, legend_title
 from tripoint.present.chart_missing import AREA_FILLS
-from tripoint.present.chart_scales import ValueClass, class_index, value_classes
+from tripoint.present.chart_scales import ValueClass, class_index, rate_classes, value_classes
 from tripoint.present.chart_theme import INK, RULE, STEP_INKS, STEPS, ZERO
 
 _SHADES_OF = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}
@@ -74,7 +74,8 @@ def _area_legend(texts: tuple[str, ...], *, orient: str, room: float, title: lis
 def shading_of(frame: Frame) -> Shading:
     values = [mark.value for mark in frame.marks if mark.value is not None]
     decimals = frame.chart.number_decimals
-    classes = value_classes(values, frame.chart.locale, decimals=decimals)
+    classify = rate_classes if frame.chart.kind == "shades" else value_classes
+    classes = classify(values, frame.chart.locale, decimals=decimals)
     has_zero = bool(classes) and classes[0].low == classes[0].high == 0 and min(values) >= 0
     steps = _SHADES_OF.get(len(classes) - has_zero, ())
     return Shading(

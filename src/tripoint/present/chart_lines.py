@@ -34,7 +34,10 @@ def lines_spec(frame: Frame) -> Json:
 
 
 def _height(frame: Frame) -> int:
-    return frame.chart.height or (240 if len(frame.splits) == 1 else 110)
+    """Px of a panel: less where several stand on a page."""
+    if len(frame.splits) == 1:
+        return frame.chart.height or (240 if frame.chart.width >= 400 else 160)
+    return frame.chart.height or (110 if len(frame.splits) <= 6 else 90)
 
 
 def _tick_count(frame: Frame) -> int:

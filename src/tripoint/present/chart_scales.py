@@ -59,12 +59,16 @@ def milliseconds(day: str | date) -> int:
 
 
 def month_ticks(first: date, last: date, *, tick_count: float) -> tuple[int, tuple[date, ...]]:
-    """(months per tick, first days of months between `first` and `last`): at most about `tick_count`."""
+    """(months per tick, first days of months between `first` and `last`): at most about `tick_count`.
+
+    Steps of several years are counted from the last January, so that the newest year has a tick.
+    """
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     if first.day > 1:
         start += 1
     for step in _MONTH_STEPS:
-        numbers = range(-(-start // step) * step, end + 1, step)
+        last_tick = end // 12 * 12 if step > 12 else end // step * step
+        numbers = range(last_tick - (last_tick - start) // step * step, last_tick + 1, step)
         if len(numbers) <= tick_count:
             break
     return step, tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
@@ -95,6 +99,31 @@ def value_classes(values: list[float], locale: ChartLocale, *, decimals: int) ->
     limits = [rest[0], *_breaks(rest, decimals), rest[-1] + unit]
     for low, after in pairwise(limits):
         high = round(after - unit, decimals)
+        texts = [number_text(value, locale, decimals=decimals) for value in (low, high)]
+        classes.append(ValueClass(low, high, texts[0] if low == high else f"{texts[0]} – {texts[1]}"))
+    return tuple(classes)
+
+
+def rate_classes(values: list[float], locale: ChartLocale, *, decimals: int) -> tuple[ValueClass, ...]:
+    """At most five equally wide classes between round limits, some of them perhaps empty.
+
+    Those of `value_classes` instead if a value is negative, or if one class would hold over three fifths
+    of the values.
+    """
+    rounded = sorted(round(value, decimals) for value in values)
+    if not rounded or rounded[0] < 0 or rounded[0] == rounded[-1]:
+        return value_classes(values, locale, decimals=decimals)
+    unit = 10.0**-decimals
+    step = max(unit, _nice_step((rounded[-1] - rounded[0]) / 5))
+    while math.floor(rounded[-1] / step + 1e-9) - math.floor(rounded[0] / step + 1e-9) > 4:
+        step = _nice_step(step * 2)
+    numbers = [math.floor(value / step + 1e-9) for value in rounded if value]
+    if max(numbers.count(number) for number in numbers) > 0.6 * len(numbers):
+        return value_classes(values, locale, decimals=decimals)
+    classes = [ValueClass(0.0, 0.0, number_text(0, locale, decimals=0))] if rounded[0] == 0 else []
+    for number in range(numbers[0], numbers[-1] + 1):
+        low = max(round(number * step, decimals), unit if classes else 0.0)
+        high = round((number + 1) * step - unit, decimals)
         texts = [number_text(value, locale, decimals=decimals) for value in (low, high)]
         classes.append(ValueClass(low, high, texts[0] if low == high else f"{texts[0]} – {texts[1]}"))
     return tuple(classes)

@@ -27,7 +27,7 @@ def symbols_spec(chart: ChartData) -> Json:
 
 
 def shades_spec(chart: ChartData) -> Json:
-    """Rates as at most five classes of one hue."""
+    """Rates as at most five classes of one hue, as wide as one another where that tells places apart."""
     frame = _frame(chart)
     shading = shading_of(frame)
     shades = {mark.place_id: shading.text_of(mark) for mark in frame.marks}
@@ -150,16 +150,17 @@ def _circles(frame: Frame) -> list[Json]:
 
 def _circle_layer(frame: Frame, counted: list[Mark]) -> Json:
     largest = counted[0].value or 1.0
-    radius = max(8.0, min(26.0, frame.chart.width / 28))
+    radius = max(7.0, min(19.0, frame.chart.width / 34))
     rows = [{"place_id": m.place_id, "value": m.value, **_where(m.place_id)} for m in counted]
     return {
         "data": {"values": rows},
         "mark": {
             "type": "circle",
             "fill": SERIES[0],
-            "fillOpacity": 0.55,
+            "fillOpacity": 0.4,
             "stroke": SERIES[0],
-            "strokeWidth": 1,
+            "strokeWidth": 0.6,
+            "strokeOpacity": 0.9,
             "opacity": 1,
         },
         "encoding": {
@@ -175,7 +176,8 @@ def _circle_layer(frame: Frame, counted: list[Mark]) -> Json:
                     "format": f",.{frame.chart.number_decimals}f",
                     "symbolType": "circle",
                     "symbolFillColor": SERIES[0],
-                    "symbolOpacity": 0.6,
+                    "symbolStrokeWidth": 0.6,
+                    "symbolOpacity": 0.5,
                 },
             },
         },

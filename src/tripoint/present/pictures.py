@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tripoint.findings.question import N_, Chart, Finding, Table
+from tripoint.findings.question import N_, Chart, Fact, Finding, Table
 from tripoint.present.cells import MISSING_WORDS, sentence, shown
 from tripoint.present.chart_data import ChartData
 from tripoint.present.charts import not_drawn, svg_of
@@ -19,7 +19,7 @@ def picture_of(finding: Finding, chart: Chart, words: Words) -> Picture | None:
     if not rows:
         return None
     data = chart_data(table, chart, rows, words)
-    caption = words(chart.title)
+    caption = sentence(chart.title, words) if isinstance(chart.title, Fact) else words(chart.title)
     left_out = not_drawn(data)
     if left_out:
         listed = ", ".join(shown("place", p, words) for p in left_out)
@@ -66,8 +66,7 @@ def chart_data(table: Table, chart: Chart, rows: Sequence[Mapping[str, object]],
         kind=chart.kind,
         rows=tuple(entries),
         locale=words.language,  # type: ignore[arg-type]
-        y_title=words(y.title),
-        legend_title=words(y.title) if is_map else "",
+        y_title="" if is_map else words(y.title),  # the caption of a map says what is counted and when
         x_kind="date" if x_kind in ("date", "period") and not is_map else "category",
         country=chart.country,
         missing_words={code: words(message) for code, message in MISSING_WORDS.items()},

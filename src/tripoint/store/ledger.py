@@ -16,6 +16,7 @@ from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
+from tripoint.store.tables import damaged
 
 
 def edition_path() -> Path:
@@ -69,8 +70,11 @@ class Reader:
         return table if self.as_of is None else table.filter(table.recorded_at <= ibis.date(self.as_of.isoformat()))
 
     def fetch(self, expression: ir.Table) -> pa.Table:
-        """Runs an expression over this reader's tables and returns its rows."""
-        return self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+        """Runs an expression over this reader's tables and returns its rows. Raises LedgerError on damage."""
+        try:
+            return self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException, OSError) as error:
+            raise damaged(self.folder, error) from error
 
     def origins(self, keys: Iterable[str]) -> tuple[Origin, ...]:
         """The origins with these keys, sorted by producer and title."""
@@ -135,7 +139,21 @@ def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
 
 
 def open_reader(ledger: Path, *, as_of: date | None = None) -> Reader:
-    """The ledger if there is one, else the edition. Raises LedgerError for a path that no ledger can have."""
+    """The ledger if there is one; the edition if there is none yet, or its first ingest is still under way.
+
+    Raises LedgerError for a path that no ledger can have, that is something else, or that cannot be read.
+    """
     tables.check_path(ledger)
-    has_ledger = tables.exists(ledger, tables.SNAPSHOTS)
+    try:
+        inside = {path.name for path in ledger.iterdir()} if ledger.exists() else set()
+        has_ledger = tables.exists(ledger, tables.SNAPSHOTS)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LedgerError(
+            f"it cannot be read ({reason})", where=str(ledger), cure="Name another folder in TRIPOINT_LEDGER."
+        ) from None
+    if not has_ledger and inside - {*tables.kinds(), tables.SNAPSHOTS, "writer.lock"}:
+        raise LedgerError(
+            "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
+        )
     return Reader(ledger if has_ledger else edition_path(), as_of=as_of)

@@ -117,8 +117,20 @@ def stray_files(ledger: Path, kind: str) -> list[Path]:
 def read_manifest(ledger: Path) -> tuple[manifest.Snapshot, ...]:
     """Every snapshot kept, oldest first; empty for a new ledger."""
     # not DeltaTable.to_pyarrow_table(): its threads abort about one process in fifty while it ends
-    parts = [pq.read_table(file, partitioning=None) for file in files(ledger, SNAPSHOTS)]
+    try:
+        parts = [pq.read_table(file, partitioning=None) for file in files(ledger, SNAPSHOTS)]
+    except (OSError, pa.ArrowInvalid, DeltaError) as error:
+        raise damaged(ledger, error) from error
     return manifest.from_arrow(pa.concat_tables(parts)) if parts else ()
+
+
+def damaged(ledger: Path, error: Exception) -> LedgerError:
+    """What a missing or broken file of the ledger means for its user."""
+    return LedgerError(
+        f"a file of it is missing or broken ({str(error).splitlines()[0][:160]})",
+        where=str(ledger),
+        cure="Restore it from a copy, or move it away and ingest the publishers' files again.",
+    )
 
 
 def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> None:

@@ -1,6 +1,6 @@
 """Writing the ledger: one writer at a time, a snapshot whole or not at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -122,20 +122,27 @@ class Writer:
 
     def keep(self, parts: Parts, snapshot: Snapshot) -> None:
         """Commits the parts, then the manifest line that shows them. Raises LedgerError if it cannot."""
-        parts.close()
-        parts.is_committed = True
+        self.keep_all([(parts, snapshot)])
+
+    def keep_all(self, snapshots: Sequence[tuple[Parts, Snapshot]]) -> None:
+        """Commits several snapshots, then all their manifest lines in one step: all are seen or none."""
+        for parts, _ in snapshots:
+            parts.close()
+        for parts, _ in snapshots:
+            parts.is_committed = True
         kept, self._kept = self._kept, None  # read anew after a failure
         try:
             with _disk(self.ledger):
                 for kind in tables.kinds():
-                    tables.add(self.ledger, kind, [part for part in parts.done if part.kind == kind])
-                tables.append_manifest(self.ledger, [snapshot])
+                    done = [part for parts, _ in snapshots for part in parts.done if part.kind == kind]
+                    tables.add(self.ledger, kind, done)
+                tables.append_manifest(self.ledger, [line for _, line in snapshots])
         except LedgerError:
             with suppress(LedgerError, OSError, DeltaError):  # else the next writer does it
                 self.sweep()
             raise
         if kept is not None:
-            self._kept = kept | {(snapshot.source, snapshot.series, snapshot.snapshot)}
+            self._kept = kept | {(line.source, line.series, line.snapshot) for _, line in snapshots}
 
     def sweep(self) -> None:
         """Removes leftovers of a run that was killed: rows of unlisted snapshots, files outside the log."""

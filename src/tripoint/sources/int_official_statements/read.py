@@ -98,7 +98,7 @@ def _method(number: int, row: Row, transcript: Transcript) -> None:
         number,
         row["id"],
         _document(row, words["body"], "document", transcript),
-        kind=KINDS.get(row["kind"], row["kind"]),
+        kind=words["kind_override"] or KINDS.get(row["kind"], row["kind"]),
         topic=TOPICS.get(row["area"], row["area"]),
         countries=words["countries"].replace(";", " "),
         body=words["body"],

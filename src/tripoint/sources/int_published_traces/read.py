@@ -1,6 +1,7 @@
 """Published trace quantities of Mexico and Canada: one quantity a row, each with its denominator and citation."""
 
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from tripoint.harmonise.statements import (
     COUNTRIES,
     QUALIFIERS,
     Document,
+    Row,
     Transcript,
     first_day,
     in_languages,
@@ -18,6 +20,7 @@ from tripoint.harmonise.statements import (
     looked_up,
     one_of,
     quantity,
+    read_words,
     rows_of,
 )
 from tripoint.ingest.delimited import open_delimited
@@ -48,17 +51,19 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
         known = [one_of(row, name, allowed, transcript) for name, allowed in ALLOWED.items()]
         if topic is None or not all(known):
             continue
+        about = _about(row)
         is_share = row["quantity_kind"] == "percent"
         transcript.add(
             number,
             row["id"],
-            Document(row["citation"], row["citation"], "single facts, cited", citation=row["citation"]),
+            _document(row, about),
             kind="quantity",
             topic=topic,
             countries=row["country"].replace(";", " "),
-            body=row["citation"],
+            body=about["body"],
             grade=row["evidence_grade"],
             denominator=row["denominator"],
+            is_cross_border_firearm=about["is_cross_border_firearm"] == "yes",
             base=row["base"] or None if is_share else None,
             qualifier="derived" if row["is_derived"] == "yes" else row["qualifier"],
             period_start=first_day(row["period_start"], "period_start", problems),
@@ -71,3 +76,23 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
             **in_languages("note", row),
         )
     yield from transcript.batches()
+
+
+def _about(row: Row) -> Row:
+    """What documents.csv says of the document cited, or of one denominator in it; else the citation as written."""
+    unknown = {"body": row["citation"], "title": row["citation"], "stated": "", "is_cross_border_firearm": "no"}
+    citation = row["citation"]
+    return DOCUMENTS.get((citation, row["denominator"])) or DOCUMENTS.get((citation, "")) or unknown
+
+
+def _document(row: Row, about: Row) -> Document:
+    return Document(
+        about["body"], about["title"], "single facts, cited", stated=about["stated"] or None, citation=row["citation"]
+    )
+
+
+DOCUMENTS: Mapping[tuple[str, ...], Row] = read_words(
+    (files("tripoint.sources") / "int_published_traces" / "documents.csv").read_text("utf-8").splitlines(),
+    "citation",
+    "denominator",
+)
