@@ -23,7 +23,7 @@ from tripoint.ingest.layout import FileLayout
 from tripoint.registry.places import places
 from tripoint.sources.catalogue import Source, source
 
-AREAS, DRUGS, YEARS = 600, 60, tuple(range(1990, 2030))
+AREAS, DRUGS, YEARS = 600, 60, tuple(range(1985, 2025))
 MONTHS = ("OCT", "NOV", "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP")
 COMPONENTS = ("Office of Field Operations", "U.S. Border Patrol")
 REGIONS = ("Southwest Border", "Northern Border", "Coastal/Interior")

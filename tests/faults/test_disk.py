@@ -12,6 +12,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="no limit of a process's file size on Windows"),
 ]
+EARLIER = ("ingest", "us_cbp_drugs", "--accessed", "2026-01-02", "--from")
 ARGUMENTS = ("ingest", "us_cbp_drugs", "--accessed", "2026-02-01", "--from")
 
 
@@ -20,7 +21,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with one file of 1,000 rows, whose own files are larger than the limits below."""
     folder = tmp_path_factory.mktemp("disk")
     cbp_file(folder / "first", cbp_rows(1000))
-    assert tripoint(*ARGUMENTS, str(folder / "first"), ledger=folder / "ledger").code == 0
+    assert tripoint(*EARLIER, str(folder / "first"), ledger=folder / "ledger").code == 0
     return folder / "ledger"
 
 

@@ -33,7 +33,8 @@ class Case:
 def make_case(folder: Path, rows: int) -> Case:
     base, raw = folder / "base", folder / "raw"
     # one period that the new file replaces and one that it does not
-    ingested(base, cbp_file(folder / "old", [cbp_row(year="1950", month="OCT"), cbp_row(year="2099", month="MAR")]))
+    replaced, kept = next(cbp_rows(1)), cbp_row(year="2025", month="MAR")
+    ingested(base, cbp_file(folder / "old", [replaced, kept]))
     cbp_file(raw, cbp_rows(rows, seed=7))
     clean = folder / "clean"
     shutil.copytree(base, clean)

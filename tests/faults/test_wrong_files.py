@@ -19,15 +19,15 @@ NAME = "nationwide-drugs-made.csv"
 Command = Callable[..., Ended]
 
 
-def arguments(folder: Path) -> tuple[str, ...]:
-    return ("ingest", "us_cbp_drugs", "--from", str(folder), "--accessed", "2026-02-01")
+def arguments(folder: Path, accessed: str = "2026-02-01") -> tuple[str, ...]:
+    return ("ingest", "us_cbp_drugs", "--from", str(folder), "--accessed", accessed)
 
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wrong")
     cbp_file(folder / "first", cbp_rows(600))
-    assert tripoint(*arguments(folder / "first"), ledger=folder / "ledger").code == 0
+    assert tripoint(*arguments(folder / "first", "2026-01-02"), ledger=folder / "ledger").code == 0
     return folder / "ledger"
 
 
@@ -99,24 +99,27 @@ WRONG: dict[Callable[[Path], None], tuple[str, str]] = {
         "the file ends in the middle of its last line.",
         "Download it again; the transfer was cut off.",
     ),
-    cut_to_the_header: ("only 0 records were read; at least 500 are expected.", "Download the whole file"),
+    cut_to_the_header: ("records read: 0; at least 500 are expected.", "Download the whole file"),
     empty: ("the file is empty.", "Download it again from the publisher."),
     in_utf_16: ("the file is not UTF-8 text.", "a spreadsheet program may have saved it anew."),
     in_latin_1: ("the file is not UTF-8 text.", "a spreadsheet program may have saved it anew."),
     with_a_nul: ("the file is not UTF-8 text.", "a spreadsheet program may have saved it anew."),
     a_workbook: ("the file is not UTF-8 text.", "a spreadsheet program may have saved it anew."),
     a_directory: ("no file was found that matches nationwide-drugs-*.csv.", "Put the publisher's file"),
-    of_another_source: ("column 'Drug Type' is missing.", "otherwise take another file."),
+    of_another_source: (
+        "the file is not of this source: its columns are period_start, period_end",
+        "Give each file under the publisher's own name",
+    ),
     with_a_new_drug: (
-        f"us_cbp_drugs, {NAME}: column 'Drug Type' holds 'Nitazenes' (2 rows), which no lookup maps.",
+        f"us_cbp_drugs, {NAME}: column 'Drug Type' holds 'Nitazenes' (rows: 2), which no lookup maps.",
         "Add it to registry/data/substance_labels.csv",
     ),
-    with_a_key_twice: ("2 rows repeat the key (FY | Month (abbv)", "Remove the repeated rows"),
+    with_a_key_twice: ("the key (FY | Month (abbv)", "Remove the repeated rows"),
     with_a_blank_line: (
         "a row does not have the columns of the header (row 602 is blank).",
         "Download the file again",
     ),
-    saved_with_semicolons: ("column 'FY' is missing.", "add the new layout to the source's source.toml"),
+    saved_with_semicolons: ("the file is not of this source: its columns are FY;Month", "Give each file under"),
 }
 
 
@@ -159,7 +162,7 @@ def test_a_right_file_is_kept_beside_a_wrong_one(tmp_path: Path, command: Comman
     ended = command(*arguments(tmp_path))
     assert ended.code == 1
     assert "nationwide-drugs-right.csv: 1,400 figures" in ended.error
-    assert "nationwide-drugs-wrong.csv: column 'Drug Type' holds 'Nitazenes' (1 rows)" in ended.error
+    assert "nationwide-drugs-wrong.csv: column 'Drug Type' holds 'Nitazenes' (rows: 1)" in ended.error
 
 
 @pytest.mark.parametrize(

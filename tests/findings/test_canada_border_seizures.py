@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import ledger_of, statement
-from tests.findings.answers import ask, by, rows, sentences, table
+from tests.findings.answers import ask, by, rows, sentences
 from tripoint.findings.question import Finding
 from tripoint.store.ledger import Reader
 
@@ -72,17 +72,20 @@ def test_figures_of_other_bodies_are_left_out(small: Reader, full: Finding):
     assert all(r["body"].startswith("CBSA") for name in (*UNITS, "arms") for r in rows(full, name))
 
 
-def test_firearms_are_in_the_data_and_printed_elsewhere(small: Reader):
-    finding = ask(small, NAME)
-    assert [r["statement_id"] for r in rows(finding, "arms")] == ["C-4", "C-5"]
-    assert table(finding, "arms").in_report == 1
+def test_firearms_stand_in_the_section_on_firearms(small: Reader, full: Finding):
+    assert [r["statement_id"] for r in rows(ask(small, NAME), "arms")] == ["C-4"]
+    assert not any(r["is_cross_border_firearm"] for r in rows(full, "arms"))
+
+
+def test_nothing_is_said_where_nothing_was_known(small: Reader):
+    assert ask(Reader(small.folder, as_of=date(1990, 1, 1)), NAME).facts == ()
 
 
 def test_the_newest_weight_of_fentanyl_is_one_figure_and_no_series(small: Reader):
     first = sentences(ask(small, NAME), headlines=True)[0]
     assert "2.6" in first
     assert "4.9" not in first
-    assert "not part of a series" in first
+    assert "(CBSA; grade A); not part of a series" in first
 
 
 def test_filters_by_time(small: Reader):

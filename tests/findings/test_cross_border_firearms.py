@@ -13,7 +13,7 @@ from tripoint.present.words import words
 from tripoint.store.ledger import Reader
 
 NAME = "cross_border_firearms"
-TABLES = ("stated_us", "stated_mx", "stated_ca", "running_totals", "not_cross_border")
+TABLES = ("stated_us", "stated_mx", "stated_ca", "running_cross_border", "running_inside", "not_cross_border")
 
 
 def crossing(identifier: str, **changed: Any) -> dict[str, Any]:
@@ -88,21 +88,22 @@ def test_a_blank_is_printed_as_not_reported_and_never_as_zero(small: Reader):
     finding = ask(small, NAME)
     assert rows(finding, "stated_mx")[0]["value"] is None
     assert shown(finding, "stated_mx", "value")[0] == "not reported"
-    assert shown(finding, "stated_mx", "direction")[0] == "not reported"
+    assert shown(finding, "stated_us", "direction") == ["southbound", "not reported"]
     assert shown(finding, "stated_mx", "period")[0] == "not reported"
 
 
 def test_a_quantity_carries_its_qualifier_and_a_share_its_base(small: Reader):
     finding = ask(small, NAME)
     assert shown(finding, "stated_us", "value")[0] == "nearly 2,000 firearms"
-    assert shown(finding, "stated_mx", "value")[1] == "70% of: firearms submitted for tracing"
+    assert shown(finding, "stated_mx", "value")[1] == "70% of firearms submitted for tracing"
 
 
 def test_only_a_total_that_one_body_states_three_times_is_drawn(small: Reader):
     finding = ask(small, NAME)
     assert [r["statement_id"] for r in rows(finding, "drawn_inside")] == ["F-005", "F-006", "F-007"]
     assert [c.kind for c in finding.charts] == ["running"]
-    assert [r["statement_id"] for r in rows(finding, "running_totals")] == [
+    assert rows(finding, "running_cross_border") == []
+    assert [r["statement_id"] for r in rows(finding, "running_inside")] == [
         "F-007",
         "F-008",
         "F-006",
@@ -178,7 +179,7 @@ def test_the_figures_of_the_release_are_as_stated(full: Finding):
 
 def test_the_running_total_of_the_sspc_is_the_only_one_drawn(full: Finding):
     drawn = rows(full, "drawn_inside")
-    assert {r["body"] for r in drawn} == {"SSPC (Gabinete de Seguridad)"}
+    assert {r["body"] for r in drawn} == {"SSPC, Gabinete de Seguridad"}
     assert [r["value"] for r in drawn] == [4981, 13275, 15496, 16048, 20169, 21400, 24000]
     assert len(full.charts) == 1
 
@@ -207,11 +208,54 @@ def test_the_matrix_counts_what_is_printed_and_shows_the_blanks(full: Finding):
 
 def test_the_headline_says_that_no_series_was_found(full: Finding):
     first, counts = sentences(full, headlines=True)
-    assert first.startswith(
-        "No open, current series of cross-border firearms seizures was found for United States, Mexico"
+    assert first.startswith("No open, current series of cross-border firearms seizures is held.")
+    assert "US Customs and Border Protection publishes one" in first
+    assert counts.endswith("United States 21, Mexico 29, Canada 47.")
+    assert any(
+        s.startswith("Canada, newest dated statement on cross-border firearms: firearms seized: over 830 firearms")
+        and s.endswith("(CBSA, January 26, 2026; grade B).")
+        for s in sentences(full)
     )
-    assert counts.endswith("United States 21, Mexico 29, Canada 46.")
-    assert any("newest dated statement held: firearms seized: over 830 firearms" in s for s in sentences(full))
+
+
+def test_nothing_is_said_where_nothing_was_known(small: Reader):
+    early = ask(Reader(small.folder, as_of=date(1990, 1, 1)), NAME)
+    assert (early.record_count, early.facts, early.charts) == (0, (), ())
+
+
+def test_a_country_without_a_series_is_said_alone(small: Reader):
+    (first, *_) = sentences(ask(small, NAME, country="MX"))
+    assert first.startswith("Mexico: no open, current series")
+    assert "Customs" not in first
+
+
+def test_a_table_without_directions_has_no_column_of_them(small: Reader, full: Finding):
+    columns = {t.name: [c.name for c in t.columns] for t in (*ask(small, NAME).tables, *full.tables)}
+    assert "direction" not in columns["stated_ca"]
+    assert "direction" in columns["stated_us"]
+    assert "direction" in columns["stated_mx"]
+
+
+def test_both_ends_of_a_range_are_named(full: Finding):
+    ends = {r["statement_id"]: shown(full, "stated_mx", "value")[n] for n, r in enumerate(rows(full, "stated_mx"))}
+    assert ends["F-266"] == "77% of firearms seized, lower end of a range"
+    assert ends["F-267"] == "78% of firearms seized, upper end of a range"
+    assert ends["F-069"] == "over a third of firearms submitted for tracing"
+
+
+def test_a_border_count_quoted_by_the_press_stands_with_the_others_of_canada(full: Finding):
+    row = by(full, "stated_ca", "statement_id")["PT-42"]
+    assert (row["value"], row["body"], row["stated"]) == (1101, "CBSA, through Reuters", "2023-04-28")
+
+
+def test_what_is_no_contradiction_is_not_called_one(full: Finding):
+    assert {r["statement_id"] for r in rows(full, "contradictions")}.isdisjoint({"F-269", "F-270"})
+
+
+def test_running_totals_of_a_country_are_not_among_those_that_cross_a_border(full: Finding):
+    assert all(r["is_cross_border_firearm"] for r in rows(full, "running_cross_border"))
+    assert not any(r["is_cross_border_firearm"] for r in rows(full, "running_inside"))
+    assert (len(rows(full, "running_cross_border")), len(rows(full, "running_inside"))) == (17, 28)
 
 
 def test_weapons_that_are_no_firearms_are_left_to_the_border_seizures_of_canada(full: Finding):
@@ -221,4 +265,5 @@ def test_weapons_that_are_no_firearms_are_left_to_the_border_seizures_of_canada(
 
 def test_nothing_is_added_up(full: Finding):
     assert all(t.measure is None for t in full.tables)
+    assert (full.period_start, full.period_end) == (None, None)
     assert {"running_total", "transcribed_single_figure", "overlapping_figures"} <= set(full.caveats)

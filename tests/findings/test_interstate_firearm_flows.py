@@ -6,7 +6,7 @@ import pytest
 from tests.builders import figure, flow, ledger_of
 from tests.findings.answers import ask, by, rows, sentences
 from tripoint.errors import QuestionError
-from tripoint.findings.question import Finding
+from tripoint.findings.question import Fact, Finding
 from tripoint.store.ledger import Reader
 
 NAME = "interstate_firearm_flows"
@@ -86,5 +86,6 @@ def test_it_calls_itself_background_inside_the_united_states(full: Finding):
 
     assert "Background" in QUESTION.title
     assert "inside the United States" in QUESTION.title
-    assert all("inside the United States" in chart.title for chart in full.charts)
+    titles = [c.title.message if isinstance(c.title, Fact) else c.title for c in full.charts]
+    assert all("inside the United States" in title for title in titles)
     assert "no_foreign_recoveries" in full.caveats

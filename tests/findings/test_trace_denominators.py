@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from tests.builders import ledger_of, statement
-from tests.findings.answers import ask, by, rows, sentences
+from tests.findings.answers import ask, by, rows, sentences, table
 from tripoint.findings.question import Finding
+from tripoint.present.cells import cell_of
+from tripoint.present.words import words
 from tripoint.store.ledger import Reader
 
 NAME = "trace_denominators"
@@ -99,7 +101,7 @@ def test_every_share_has_a_base(full: Finding):
     for name in ("quantities_mx", "quantities_ca", "quantities_foreign"):
         for row in rows(full, name):
             if row["value_unit"] == "percent" and row["stage"] != "change over time":
-                assert row["value_base"], row["statement_id"]
+                assert row["base"], row["statement_id"]
 
 
 def test_shares_computed_here_are_only_those_of_the_transcript(full: Finding):
@@ -109,7 +111,49 @@ def test_shares_computed_here_are_only_those_of_the_transcript(full: Finding):
 
 def test_no_publication_gives_a_purchaser_for_canada(full: Finding):
     assert all(row["purchaser_identified"] is None for row in rows(full, "published_ca"))
-    assert any(s.startswith("Canada: of 5 publications") and "purchaser identified in 0" in s for s in sentences(full))
+    (said,) = [s for s in sentences(full) if s.startswith("Canada: of 4 publications")]
+    assert "US-sourced in 0, purchaser or first sale in 0; parts of the country and other bases" in said
+
+
+def test_seizures_at_the_border_are_not_those_of_the_country(full: Finding):
+    assert "PT-42" in by(full, "quantities_ca", "statement_id")
+    assert 1101 not in {row["seized"] for row in rows(full, "published_ca")}
+
+
+def test_a_part_of_what_was_identified_says_of_how_many(full: Finding):
+    column = next(c for c in table(full, "published_mx").columns if c.name == "us_sourced")
+    shown = [cell_of(column, row, words("en")).text for row in rows(full, "published_mx")]
+    assert "6,556 firearms, of 8,509 identified" in shown
+    assert "over 66% of firearms submitted for tracing" in shown
+
+
+def test_the_notes_of_the_transcript_are_printed(full: Finding):
+    found = by(full, "quantities_mx", "statement_id")
+    assert "foreign government" in found["PT-04"]["says_en"]
+    assert found["PT-28"]["says_en"].endswith("Derived: 18,249 - 6,572.")
+
+
+def test_documents_have_a_body_a_title_and_a_date(full: Finding):
+    found = by(full, "quantities_mx", "statement_id")["PT-01"]
+    assert (found["body"], found["title"], found["stated"]) == (
+        "GAO",
+        "Report GAO-09-709, summary of findings",
+        "2009-06",
+    )
+    titles = {o.title for o in full.origins if o.source == "int_published_traces"}
+    assert "ATF, reported by others" in {o.producer for o in full.origins}
+    assert titles.isdisjoint({o.producer for o in full.origins})
+
+
+def test_every_sentence_that_quotes_a_statement_gives_its_grade(full: Finding):
+    quoting = [s for s in sentences(full) if not s.startswith(("Mexico: of", "Canada: of"))]
+    assert quoting
+    assert all("; grade A)." in s or "; grade B)." in s for s in quoting)
+
+
+def test_nothing_is_said_where_nothing_was_known(small: Reader):
+    early = ask(Reader(small.folder, as_of=date(1990, 1, 1)), NAME)
+    assert (early.facts, early.charts, early.record_count) == ((), (), 0)
 
 
 def test_a_successful_trace_in_canada_is_no_submission(full: Finding):

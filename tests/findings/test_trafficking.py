@@ -1,5 +1,6 @@
 """Methods and organisations, as officially stated."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.builders import ledger_of, statement
 from tests.findings.answers import ask, rows, sentences
-from tripoint.findings.bodies import BODIES, countries_of
+from tripoint.findings.bodies import BODIES, body_of, countries_of
 from tripoint.store.ledger import Reader
 
 METHODS, ORGANISATIONS = "trafficking_methods", "trafficking_organisations"
@@ -89,5 +90,22 @@ def test_the_report_says_which_source_would_answer(small: Reader):
 def test_every_body_held_is_known_by_name(full_ledger: Reader):
     table = full_ledger.statements()
     bodies = full_ledger.fetch(table.filter(table.kind != "commitment").select("body").distinct())["body"].to_pylist()
-    assert set(bodies) <= set(BODIES)
+    assert {body_of(body) for body in bodies} <= set(BODIES)
     assert countries_of("CBSA") == "CA"
+
+
+def test_a_body_has_one_name_without_brackets():
+    assert body_of("US and Mexico (joint)") == body_of("United States and Mexico (joint)")
+    assert body_of("INL and ATF") == "ATF and INL"
+    assert countries_of("SSPC (Gabinete de Seguridad)") == "MX"
+    assert not any("(" in name for name in BODIES)
+
+
+def test_nothing_is_said_of_methods_or_organisations_where_nothing_was_known(small: Reader):
+    early = Reader(small.folder, as_of=date(1990, 1, 1))
+    assert ask(early, METHODS).facts == ask(early, ORGANISATIONS).facts == ()
+
+
+def test_what_is_no_method_is_shown_as_a_remark(full_ledger: Reader):
+    kinds = {r["statement_id"]: r["sort"] for t in TOPICS for r in rows(ask(full_ledger, METHODS), t)}
+    assert {kinds[i] for i in ("M-053", "M-060", "M-062")} == {"remark"}

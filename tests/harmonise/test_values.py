@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders import text_rows, told
+from tripoint.errors.problems import readable
 from tripoint.harmonise.rows import Coder, Codes
 from tripoint.harmonise.values import ValueReader, Values, count, number, parse_number, pounds
 from tripoint.protocol.missing import Missing
@@ -33,7 +34,7 @@ def test_what_is_no_plain_number_is_refused(text: str, whole: bool) -> None:
     reader = count("n") if whole else number("n")
     # beside a good number and alone: the fast way and the careful way must agree
     for cells in ([text], ["7", text]):
-        assert read(reader, cells)[1] == [("not_a_count" if whole else "not_a_number", text, 1)]
+        assert read(reader, cells)[1] == [("not_a_count" if whole else "not_a_number", readable(text), 1)]
 
 
 @pytest.mark.parametrize("text", ["1.5", "2.0", "1e3", ".5", "+3", str(2**53 + 1), "9" * 30])

@@ -20,11 +20,11 @@ CATALOGUES = sorted(language for language in LOCALES if language != "en")
 # Acronyms, proper names, figures and codes that a translation keeps, and words that are spelt alike.
 SAME: Mapping[str, tuple[str, ...]] = {
     "both": (
-        "2016", "ATF", "CBP", "CBP (Laredo)", "DEA", "DHS", "DOJ", "GAO", "HSI", "ICE HSI", "ICITAP", "ONDCP",
-        "ONDCP (HIDTA)", "PGR (GC-Armas)", "Reuters, 2023-04-28", "SEDENA", "SEMAR", "SRE", "SSPC", "Total",
+        "2016", "ATF", "CBP", "CBP, Laredo", "DEA", "DHS", "DOJ", "GAO", "HSI", "ICITAP", "ONDCP",
+        "ONDCP, HIDTA", "PGR, GC-Armas", "SEDENA", "SEMAR", "SRE", "SSPC", "Total",
         "USPIS", "{period}",
     ),
-    "es": ("CBSA", "CIROC", "RCMP", "RCMP (CNFTC)", "SSPC (Gabinete de Seguridad)", "no"),
+    "es": ("CBSA", "CIROC", "RCMP", "RCMP, CNFTC", "SSPC, Gabinete de Seguridad", "no"),
     "fr": (
         "Canada", "Date", "Fentanyl", "Hospitalisations", "Licence", "Publication", "Question", "Source",
         "Substance", "Substances", "coalition", "licence",

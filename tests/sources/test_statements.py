@@ -53,8 +53,8 @@ def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         (OFFICIAL, FIGURES, "qualifier", "at least", "unknown_value", "qualifier"),
         (OFFICIAL, FIGURES, "direction", "eastbound", "bad_cell", "direction"),
         (OFFICIAL, FIGURES, "evidence_grade", "C", "bad_cell", "grade"),
-        (OFFICIAL, FIGURES, "value", "-12", "not_a_number", "value"),
-        (OFFICIAL, FIGURES, "value", "a dozen", "not_a_number", "value"),
+        (OFFICIAL, FIGURES, "value", "-12", "not_a_count", "value"),
+        (OFFICIAL, FIGURES, "value", "a dozen", "not_a_count", "value"),
         (OFFICIAL, FIGURES, "date", "2021-13-01", "bad_period", "date"),
         (OFFICIAL, FIGURES, "date", "2021-02-30", "bad_period", "date"),
         (OFFICIAL, FIGURES, "date", "8/10/2021", "bad_period", "date"),
@@ -74,14 +74,22 @@ def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         (TRACES, PUBLISHED, "is_derived", "perhaps", "unknown_value", "is_derived"),
         (TRACES, PUBLISHED, "country", "UK", "unknown_value", "country"),
         (TRACES, PUBLISHED, "qualifier", "some", "unknown_value", "qualifier"),
-        (TRACES, PUBLISHED, "value", "4O", "not_a_number", "value"),
+        (TRACES, PUBLISHED, "value", "4O", "not_a_count", "value"),
         (CBSA, SEIZED, "item", "crossbows", "unknown_value", "category | item | measure | unit"),
         (CBSA, SEIZED, "unit", "kg", "unknown_value", "category | item | measure | unit"),
         (CBSA, SEIZED, "period_type", "week", "unknown_value", "period_type"),
         (CBSA, SEIZED, "geography", "Ontario", "unknown_value", "geography"),
         (CBSA, SEIZED, "evidence", "hearsay", "unknown_value", "evidence"),
         (CBSA, SEIZED, "note", "see above", "unknown_value", "note"),
-        (CBSA, SEIZED, "value", "-1", "not_a_number", "value"),
+        (CBSA, SEIZED, "value", "-1", "not_a_count", "value"),
+        (OFFICIAL, FIGURES, "value", "3.5", "not_a_count", "value"),
+        (OFFICIAL, FIGURES, "value", "1e3", "not_a_count", "value"),
+        (OFFICIAL, FIGURES, "value", "", "unexplained_blank", "value"),
+        (TRACES, PUBLISHED, "value", "40.0", "not_a_count", "value"),
+        (TRACES, PUBLISHED, "value", "", "unexplained_blank", "value"),
+        (CBSA, SEIZED, "value", "3.5", "not_a_count", "value"),
+        (CBSA, SEIZED, "value", "1e3", "not_a_count", "value"),
+        (CBSA, SEIZED, "value", "", "unexplained_blank", "value"),
         (CBSA, SEIZED, "period_end", "2012-09-31", "bad_period", "period_end"),
     ],
 )
@@ -106,6 +114,54 @@ def test_an_id_that_stands_twice_stops_the_run(tmp_path: Path) -> None:
     assert (problem.code, problem.column, problem.value, problem.rows) == ("duplicate_rows", "id", "M-002", 2)
 
 
+@pytest.mark.parametrize("text", ["1e3", ".5", "5.", "+5", "1,000", "inf", "٣"])
+def test_a_weight_is_digits_with_a_point_or_nothing(tmp_path: Path, text: str) -> None:
+    problem = the_problem_of(CBSA, changed(CBSA, SEIZED, tmp_path, column("value", 5, text)))
+    assert (problem.code, problem.value) == ("not_a_number", text)
+
+
+def test_a_blank_without_a_note_is_not_taken_for_a_figure_that_was_not_reported(tmp_path: Path) -> None:
+    path = changed(OFFICIAL, FIGURES, tmp_path, column("note", 2, ""))
+    assert {p.code for p in problems_of(OFFICIAL, path)} >= {"words_outdated"}
+    path = changed(TRACES, PUBLISHED, tmp_path, column("note_en", 6, ""))
+    assert the_problem_of(TRACES, path).code == "unexplained_blank"
+
+
+def test_a_figure_transcribed_twice_stops_the_run_though_rows_have_no_id(tmp_path: Path) -> None:
+    path = changed(CBSA, SEIZED, tmp_path, lambda text: text + text.splitlines()[1].replace(",3,", ",4,") + "\n")
+    problem = the_problem_of(CBSA, path)
+    assert (problem.code, problem.rows) == ("duplicate_rows", 2)
+
+
+@pytest.mark.parametrize(
+    ("file", "cell", "words"),
+    [
+        (COMMITMENTS, "commitment", "commitment_words.csv"),
+        (COMMITMENTS, "deadline", "commitment_words.csv"),
+        (COMMITMENTS, "indicator", "commitment_words.csv"),
+        (METHODS, "method_or_organisation", "method_words.csv"),
+        (METHODS, "statement", "method_words.csv"),
+        (FIGURES, "period_as_stated", "figure_notes.csv"),
+        (FIGURES, "as_said", "figure_notes.csv"),
+        (FIGURES, "note", "figure_notes.csv"),
+    ],
+)
+def test_a_text_that_changed_since_its_words_were_written_stops_the_run(
+    tmp_path: Path, file: str, cell: str, words: str
+) -> None:
+    path = changed(OFFICIAL, file, tmp_path, column(cell, 1, "Another text."))
+    with path.open(encoding="utf-8", newline="") as lines:
+        name = next(csv.DictReader(lines))["id"]
+    problem = the_problem_of(OFFICIAL, path)
+    assert (problem.code, problem.value) == ("words_outdated", name)
+    assert words in problem.detail
+
+
+def test_a_text_with_other_spaces_is_the_same_text(tmp_path: Path) -> None:
+    path = changed(OFFICIAL, METHODS, tmp_path, column("statement", 1, "  Sample   statement. "))
+    assert problems_of(OFFICIAL, path) == ()
+
+
 def test_a_column_renamed_stops_the_run(tmp_path: Path) -> None:
     path = changed(TRACES, PUBLISHED, tmp_path, swap("citation", "cited"))
     assert {p.code for p in problems_of(TRACES, path)} == {"column_missing", "column_unexpected"}
@@ -113,7 +169,7 @@ def test_a_column_renamed_stops_the_run(tmp_path: Path) -> None:
 
 def test_a_table_under_the_name_of_another_stops_the_run(tmp_path: Path) -> None:
     path = changed(OFFICIAL, METHODS, tmp_path, lambda text: text, file=FIGURES)
-    assert {p.code for p in problems_of(OFFICIAL, path)} == {"column_missing", "column_unexpected"}
+    assert the_problem_of(OFFICIAL, path).code == "foreign_file"
 
 
 # what is kept

@@ -15,6 +15,7 @@ from tests.conformance.samples import folder_of
 from tests.sources.variants import changed, problems_of, rows_of, swap, the_problem_of
 from tests.workbooks import write_workbook
 from tripoint.errors import BadInput
+from tripoint.ingest.layout import Wholeness
 from tripoint.pipeline.ingest import ingest_file
 from tripoint.registry.substances import resolve_substance
 from tripoint.sources.catalogue import source
@@ -178,7 +179,7 @@ def ingested(folder: Path, file: Path, *, accessed: date | None = None) -> Snaps
     layout = source(NAME).layout_of(file.name)
     assert layout is not None
     with writing(folder / "ledger") as writer:
-        ingest_file(writer, source(NAME), file, replace(layout, least_records=1), accessed=accessed)
+        ingest_file(writer, source(NAME), file, replace(layout, least_records=1, whole=Wholeness()), accessed=accessed)
     (line,) = read_manifest(folder / "ledger")
     return line
 

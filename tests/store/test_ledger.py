@@ -73,7 +73,7 @@ def test_the_order_of_ingest_does_not_matter(tmp_path: Path) -> None:
 def test_a_row_that_the_newer_snapshot_dropped_is_gone_with_its_period(tmp_path: Path) -> None:
     ledger = tmp_path / "ledger"
     ingested(ledger, cbp_file(tmp_path / "a", [SEPTEMBER, cbp_row(drug="Heroin")]))
-    ingested(ledger, cbp_file(tmp_path / "b", [SEPTEMBER]), accessed=LATER)
+    ingested(ledger, cbp_file(tmp_path / "b", [SEPTEMBER]), accessed=LATER, allow_fewer=True)
     assert figures_in(ledger).num_rows == 2
 
 
@@ -88,7 +88,7 @@ def test_a_file_with_a_fault_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_too_few_records_leave_nothing_behind(tmp_path: Path) -> None:
     member, path = source("us_cbp_drugs"), cbp_file(tmp_path, [SEPTEMBER])
-    with writing(tmp_path / "ledger") as writer, pytest.raises(BadInput, match="only 2 records"):
+    with writing(tmp_path / "ledger") as writer, pytest.raises(BadInput, match="records read: 2;"):
         ingest_file(writer, member, path, member.layouts[0], accessed=DAY)
     assert files_in(tmp_path / "ledger") == {}
 

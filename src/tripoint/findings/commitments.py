@@ -1,6 +1,7 @@
 """What the three governments committed to, and what the data held can and cannot show of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pyarrow as pa
@@ -29,7 +30,7 @@ AREAS: Mapping[str, str] = {
 _JOINT = "C-TFC4-"
 _COMMITTEE = ("C-TFC", "C-CALL-")
 _COLUMNS = (
-    ROW,
+    replace(ROW, width=3),
     Column("area", N_("Area"), "message", width=2.2),
     Column("countries", N_("Countries bound"), "countries", width=2.2),
     Column("words", N_("Commitment"), "words", width=4.5),

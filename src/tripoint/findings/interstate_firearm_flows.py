@@ -57,7 +57,7 @@ def _bars(last: Year) -> Chart:
         kind="bars", table="net_exporters", x="place", y="net", where=(("is_drawn", "True"),),
         title=Fact(
             N_(
-                "Background, United States, {period}: the fifteen states with the largest excess of firearms sent "
+                "Background, inside the United States, {period}: states with the largest excess of firearms sent "
                 "over received."
             ),
             {"period": ("period", (last.start, last.end))},

@@ -48,7 +48,7 @@ DIFFER: Mapping[str, str] = {
     ),
 }
 RUNNING, SINGLE = N_("running total"), N_("single figure")
-SORT = Column("sort", N_("Kind"), "message", width=1.7)
+SORT = Column("sort", N_("Kind"), "message", width=2)
 _COLUMNS = (PLACES, SORT, SAYS, PERIOD, QUANTITY, DOCUMENT, ROW, GRADE)
 
 

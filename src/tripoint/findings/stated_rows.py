@@ -28,7 +28,7 @@ QUANTITY = Column("value", N_("Quantity"), "quantity", missing="missing", width=
 DIRECTION = Column("direction", N_("Direction"), "direction", missing="direction_missing", width=2.5)
 PLACES = Column("countries", N_("About"), "countries", width=1.7)
 DOCUMENT = Column("body", N_("Stated by, date"), "document", width=3.6)
-ROW = Column("statement_id", N_("Row"), width=1.7)
+ROW = Column("statement_id", N_("Row"), width=1.9)
 GRADE = Column("grade", N_("Grade"), width=1.4)
 GRADES = N_(
     "Grade A: the body's own text. Grade B: quoted or reported by others, not checked against the body's own text."

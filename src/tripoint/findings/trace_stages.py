@@ -114,4 +114,6 @@ def _end(row: Stated) -> int:
 
 
 def _is_part(row: Stated) -> bool:
-    return row.said.place is not None and row.said.place != row.said.countries
+    """Is it of a part of the country, or of the seizures at its border alone?"""
+    is_of_border = row.said.is_cross_border_firearm and stage_of(row) == "seized"
+    return is_of_border or (row.said.place is not None and row.said.place != row.said.countries)

@@ -24,6 +24,11 @@ from tripoint.registry.names import normalise
 LANGUAGES = ("en", "es", "fr")
 QUALIFIERS = ("exactly", "about", "over", "nearly", "up to", "between", "derived")
 COUNTRIES = ("US", "MX", "CA", "other")
+FRACTIONAL = (
+    "percent", "kg", "kilograms", "grams", "pounds", "pounds a week", "pounds a month", "tons", "tonnes", "litres", "CAD",
+)  # fmt: skip
+"""Units of which a document may state a part; all others count things."""
+DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 Row = Mapping[str, str]
 
 
@@ -140,6 +145,23 @@ def words_for(
     return found
 
 
+def text_digest(*texts: str) -> str:
+    """Twelve hexadecimal digits that tell whether texts of a transcript are still the same."""
+    return hashlib.sha256("\n".join(" ".join(text.split()) for text in texts).encode()).hexdigest()[:12]
+
+
+def are_current(words: Row, texts: tuple[str, ...], *, name: str, file: str, problems: Problems) -> bool:
+    """Were the words written for these texts? If not: a `words_outdated` problem.
+
+    The words' column `text_digest` holds the digests, parted by ";", of the texts that they are right for.
+    """
+    digest = text_digest(*texts)
+    if digest in words["text_digest"].split(";"):
+        return True
+    problems.add("words_outdated", column=digest, value=name, rows=1, detail=file)
+    return False
+
+
 def looked_up(name: str, text: str, transcript: Transcript) -> str | None:
     """The code that the source's lookups.csv gives for a text, or None and an `unknown_value` problem."""
     context = transcript.context
@@ -164,13 +186,19 @@ def in_languages(field_name: str, words: Row, column: str | None = None) -> dict
     return {f"{field_name}_{code}": words[f"{column or field_name}_{code}"] or None for code in LANGUAGES}
 
 
-def quantity(text: str, problems: Problems) -> dict[str, object]:
-    """value, or missing where the document gives no number."""
+def quantity(text: str, unit: str, *, note: str, problems: Problems) -> dict[str, object]:
+    """value, or missing where the document gives no number and the row's note says so.
+
+    Digits alone, with a decimal point where the unit is one of FRACTIONAL.
+    """
     if not text:
+        if not note:
+            problems.add("unexplained_blank", column="value", rows=1)
         return {"missing": Missing.not_reported}
-    value = parse_number(text, whole=False)
+    is_whole = unit not in FRACTIONAL
+    value = parse_number(text, whole=is_whole) if DECIMAL.fullmatch(text) else None
     if value is None:
-        problems.add("not_a_number", column="value", value=text, rows=1)
+        problems.add("not_a_count" if is_whole else "not_a_number", column="value", value=text, rows=1)
     return {"value": value if value is not None else 0.0, "as_written": text}
 
 

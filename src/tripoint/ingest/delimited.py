@@ -25,10 +25,14 @@ def open_delimited(
     """The table in `path`, whose header must be `columns` in any order.
 
     varied: columns with (nearly) as many values as rows; the others are read as dictionaries.
-    Adds `empty_file`, `wrong_encoding`, `truncated`, `header_not_found`, `column_missing`,
-    `column_unexpected`, `column_repeated` and, while rows are read, `broken_row` to problems.
+    Adds `empty_file`, `wrong_encoding`, `truncated`, `header_not_found`, `foreign_file` (fewer than half of
+    the columns are there), `column_missing`, `column_unexpected`, `column_repeated` and, while rows are read,
+    `broken_row` to problems.
     """
     header = _header(path, encoding, problems)
+    if 2 * len(set(columns) & set(header)) < len(columns):
+        problems.add("foreign_file", detail=f"its columns are {', '.join(header)[:120]}")
+        problems.raise_if_any()
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             problems.add("column_repeated", column=name, value=str(header.count(name)))

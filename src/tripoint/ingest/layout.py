@@ -1,7 +1,30 @@
 """How the files of a release are named and laid out, as its source.toml says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Wholeness:
+    """What every whole file of a layout holds, the `[file.whole]` of a source.toml; nothing is asked by default.
+
+    has_no_holes: its periods follow one another from the first to the last.
+    country_beside_parts: the country's own row stands in each period that has a place of it, by measure.
+    every_place: kinds of the country's places that each period has, all of them.
+    every_category: the lookup of lookups.csv whose codes all occur.
+    least_places: in each period.
+    """
+
+    has_no_holes: bool = False
+    country_beside_parts: bool = False
+    every_place: tuple[str, ...] = ()
+    every_category: str | None = None
+    least_places: int = 0
+
+    @property
+    def asks_for_records(self) -> bool:
+        """Is more asked than which periods there are?"""
+        return replace(self, has_no_holes=False) != Wholeness()
 
 
 @dataclass(frozen=True)
@@ -13,7 +36,7 @@ class FileLayout:
     varied: columns with nearly as many values as rows. sheet: name in a workbook; None is the first.
     date_in_name: the whole file name as a `strptime` pattern, where the publisher writes the date of
     issue into it ("Release_%Y_%m_%d.csv").
-    least_records, most_records: fewer fails, more warns.
+    least_records, most_records: fewer fails, more warns. whole: what else a whole file has.
     """
 
     name: str
@@ -27,6 +50,7 @@ class FileLayout:
     date_in_name: str | None = None
     least_records: int = 1
     most_records: int | None = None
+    whole: Wholeness = field(default_factory=Wholeness)
 
     def date_of(self, file_name: str) -> date | None:
         """The date of issue that stands in the file's name; None where the layout or the name has none."""

@@ -1,9 +1,11 @@
 """What must hold of every record before it is kept, by column; a failure here is a fault of a reader."""
 
+from datetime import date
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tripoint.errors import TripointError
+from tripoint.errors import Problems, TripointError
 from tripoint.protocol.kinds import SCHEMAS
 from tripoint.registry.measures import measure
 from tripoint.registry.places import place
@@ -42,6 +44,17 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     for codes in _distinct(batch["caveats"]):
         for code in codes.split():
             caveat(code)
+
+
+def check_known(kind: str, batch: pa.RecordBatch, known: date, problems: Problems) -> None:
+    """Adds `period_after_known` for values of periods that begin after the day the file was known."""
+    if kind == "origins":
+        return
+    after = pc.and_(pc.greater(batch["period_start"], pa.scalar(known, pa.date32())), pc.is_valid(batch["value"]))
+    if not pc.any(after).as_py():
+        return
+    for row in pc.value_counts(batch["period_start"].filter(after)).to_pylist():
+        problems.add("period_after_known", value=str(row["values"]), rows=row["counts"], detail=str(known))
 
 
 def _distinct(array: pa.Array) -> list[str]:

@@ -1,6 +1,6 @@
 """One publisher's file: snapshot → read → check → keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,15 @@ from tripoint.errors import BadInput, Problem, Problems
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.snapshot import hash_of
-from tripoint.pipeline.check import check_batch
+from tripoint.pipeline.check import check_batch, check_known
 from tripoint.pipeline.origins import origin_batch
+from tripoint.pipeline.whole import check_before, check_periods, check_whole
 from tripoint.protocol.origin import release_key
 from tripoint.sources.catalogue import Source
+from tripoint.store import tables
+from tripoint.store.before import cells_of_parts, current_periods, replace_each_other, replaced
 from tripoint.store.manifest import Snapshot
-from tripoint.store.writer import Writer
+from tripoint.store.writer import Parts, Writer
 
 Watch = Callable[[str, int], None]
 """Called with (kind, rows) while records are written; for a progress bar."""
@@ -22,7 +25,11 @@ Watch = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `is_new` is False where the same snapshot was kept before."""
+    """What became of one file. `is_new` is False where the same snapshot was kept before.
+
+    periods: how many it covers. current_periods: for how many of them it is current, a newer file for the rest.
+    newer_known_since: the day since which the newest file of the series is known, where that is a newer one.
+    """
 
     source: str
     file: str
@@ -30,6 +37,9 @@ class Outcome:
     is_new: bool
     rows: dict[str, int]
     warnings: tuple[str, ...] = ()
+    periods: int = 0
+    current_periods: int = 0
+    newer_known_since: date | None = None
 
 
 def find_files(source: Source, folder: Path) -> tuple[tuple[Path, FileLayout], ...]:
@@ -47,53 +57,126 @@ def find_files(source: Source, folder: Path) -> tuple[tuple[Path, FileLayout], .
 
 
 def ingest_file(
-    writer: Writer, source: Source, path: Path, layout: FileLayout, *, accessed: date | None, watch: Watch | None = None
+    writer: Writer,
+    source: Source,
+    path: Path,
+    layout: FileLayout,
+    *,
+    accessed: date | None,
+    watch: Watch | None = None,
+    allow_fewer: bool = False,
 ) -> Outcome:
-    """Keeps the whole file or nothing. Raises BadInput with every problem of the file."""
+    """Keeps the whole file or nothing. Raises BadInput with every problem of the file.
+
+    allow_fewer: keep it although it has less than the file that it replaces.
+    """
     problems = Problems(source.name, path.name)
     snapshot = hash_of(path)
-    if writer.has(source.name, layout.series, snapshot):
+    kept = [s for s in tables.read_manifest(writer.ledger) if (s.source, s.series) == (source.name, layout.series)]
+    if snapshot in {line.snapshot for line in kept}:
         return Outcome(source.name, path.name, snapshot, False, {})
-    known = source.known_snapshots.get(snapshot)
-    taken = accessed or (known.accessed if known else None)
-    published = (known.published if known else None) or layout.date_of(path.name)
-    recorded_at = published or taken
-    if recorded_at is None:
-        raise BadInput((Problem("date_unknown", source.name, path.name),))
+    dates = _dates(source, layout, path.name, snapshot, accessed=accessed, kept=kept)
     context = Context(
-        source.name, layout.series, snapshot, recorded_at, release_key(source.name, snapshot), source.lookups,
+        source.name, layout.series, snapshot, dates.recorded_at, release_key(source.name, snapshot), source.lookups,
         " ".join(source.caveats) or None,
     )  # fmt: skip
     parts = writer.begin(source.name, layout.series, snapshot)
     try:
-        has_origins = False
-        for kind, batch in source.read(path, layout, context, problems):
-            if problems:
-                continue  # go on reading, so that the error names everything, but write nothing more
-            check_batch(kind, batch)
-            parts.write(kind, batch)
-            has_origins = has_origins or kind == "origins"
-            if watch:
-                watch(kind, batch.num_rows)
-        records = sum(parts.rows.values())
-        if not problems and records < layout.least_records:
-            problems.add("too_few_records", value=str(layout.least_records), rows=records)
+        _write(parts, source, path, layout, context, problems, watch)
         problems.raise_if_any()
-        if not has_origins:
-            parts.write("origins", origin_batch(source, context, path.name, published=published, accessed=taken))
+        if "origins" not in parts.rows:
+            parts.write(
+                "origins", origin_batch(source, context, path.name, published=dates.published, accessed=dates.accessed)
+            )
         parts.close()
-        spans = parts.spans()
-        counts = {kind: parts.rows.get(kind, 0) for kind in ("figures", "flows", "statements", "origins")}
-        line = Snapshot(
-            source.name, layout.series, snapshot, layout.supersedes, recorded_at, path.name, path.stat().st_size,
-            tuple(s for s, _ in spans), tuple(e for _, e in spans), **counts,
-        )  # fmt: skip
+        line = _line(parts, layout, path, dates.recorded_at)
+        _check(writer, source, line, layout, kept, parts, problems, allow_fewer=allow_fewer)
+        problems.raise_if_any()
         writer.keep(parts, line)
     except BaseException:
         parts.discard()
         raise
-    warnings = _warnings(layout, records)
-    return Outcome(source.name, path.name, snapshot, True, dict(parts.rows), warnings)
+    return _outcome(line, dict(parts.rows), layout, kept)
+
+
+@dataclass(frozen=True)
+class _Dates:
+    recorded_at: date
+    published: date | None
+    accessed: date | None
+
+
+def _dates(
+    source: Source, layout: FileLayout, file: str, snapshot: str, *, accessed: date | None, kept: Sequence[Snapshot]
+) -> _Dates:
+    """Known since its publication, else since access; since the access given if a file of that day is kept already."""
+    known = source.known_snapshots.get(snapshot)
+    taken = accessed or (known.accessed if known else None)
+    published = (known.published if known else None) or layout.date_of(file)
+    recorded_at = published or taken
+    if recorded_at is None:
+        raise BadInput((Problem("date_unknown", source.name, file),))
+    if accessed and accessed > recorded_at and any(line.recorded_at == recorded_at for line in kept):
+        recorded_at = accessed
+    return _Dates(recorded_at, published, taken)
+
+
+def _write(
+    parts: Parts, source: Source, path: Path, layout: FileLayout, context: Context, problems: Problems,
+    watch: Watch | None,
+) -> None:  # fmt: skip
+    for kind, batch in source.read(path, layout, context, problems):
+        if not problems:
+            check_batch(kind, batch)
+            check_known(kind, batch, context.recorded_at, problems)
+        if problems:
+            continue  # go on reading, so that the error names everything, but write nothing more
+        parts.write(kind, batch)
+        if watch:
+            watch(kind, batch.num_rows)
+    records = sum(n for kind, n in parts.rows.items() if kind != "origins")
+    if not problems and records < layout.least_records:
+        problems.add("too_few_records", value=str(layout.least_records), rows=records)
+
+
+def _line(parts: Parts, layout: FileLayout, path: Path, recorded_at: date) -> Snapshot:
+    spans = parts.spans()
+    counts = {kind: parts.rows.get(kind, 0) for kind in ("figures", "flows", "statements", "origins")}
+    return Snapshot(
+        parts.source, parts.series, parts.snapshot, layout.supersedes, recorded_at, path.name, path.stat().st_size,
+        tuple(s for s, _ in spans), tuple(e for _, e in spans), **counts,
+    )  # fmt: skip
+
+
+def _check(
+    writer: Writer, source: Source, line: Snapshot, layout: FileLayout, kept: Sequence[Snapshot], parts: Parts,
+    problems: Problems, *, allow_fewer: bool,
+) -> None:  # fmt: skip
+    """What can only be asked of the whole file: is it whole, is it the only one of its day, has it less than before?"""
+    for other in kept:
+        if other.recorded_at == line.recorded_at and replace_each_other(line, other):
+            problems.add("same_day", value=other.file, detail=str(line.recorded_at))
+    takes_over = () if allow_fewer else replaced(kept, line)
+    cells = cells_of_parts(parts) if takes_over or layout.whole.asks_for_records else ()
+    check_periods(line.periods, layout.whole, problems)
+    check_whole(cells, layout.whole, source, problems)
+    if not problems:
+        check_before(writer.ledger, takes_over, line, cells, problems)
+
+
+def _outcome(line: Snapshot, rows: dict[str, int], layout: FileLayout, kept: Sequence[Snapshot]) -> Outcome:
+    newest = max((other.recorded_at for other in kept), default=None)
+    return Outcome(
+        line.source,
+        line.file,
+        line.snapshot,
+        True,
+        rows,
+        _warnings(layout, sum(rows.values()) - rows.get("origins", 0)),
+        periods=len(line.periods),
+        current_periods=current_periods([*kept, line], line),
+        newer_known_since=newest if newest is not None and newest > line.recorded_at else None,
+    )
 
 
 def _warnings(layout: FileLayout, records: int) -> tuple[str, ...]:

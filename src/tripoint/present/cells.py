@@ -42,7 +42,7 @@ SHARES: Mapping[str, str] = {
     "firearms with a purchaser identified": N_("{share} of firearms with a purchaser identified"),
     "firearms whose origin was determined": N_("{share} of firearms whose origin was determined"),
 }
-THIRD = 33.3  # how transcripts write the words "a third"
+OVER_A_THIRD = (33.3, "over")  # how a transcript writes these words
 DIRECTIONS: Mapping[str, str] = {"northbound": N_("northbound"), "southbound": N_("southbound")}
 GRADES: Mapping[str, str] = {
     "A": N_("A (the body's own text)"),
@@ -159,9 +159,12 @@ def quantity_text(quantity: Mapping[str, object], words: Words) -> str:
     number = float(str(quantity["value"]))
     decimals = next((d for d in range(3) if round(number, d) == number), 3)
     if quantity.get("value_unit") == "percent":
-        text = words(N_("a third")) if number == THIRD else words.percent(number, decimals)
+        is_third = (number, quantity.get("value_qualifier")) == OVER_A_THIRD
+        text = words(N_("over a third")) if is_third else words.percent(number, decimals)
         if quantity.get("value_base"):
             text = words(SHARES[str(quantity["value_base"])]).format(share=text)
+        if is_third:
+            return text
     else:
         unit = quantity.get(f"value_unit_{words.language}") or ""
         text = f"{words.number(number, decimals)} {unit}".strip()

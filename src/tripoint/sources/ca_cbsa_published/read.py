@@ -1,5 +1,6 @@
 """Figures of the Canada Border Services Agency, transcribed one by one from its pages and releases."""
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,8 @@ from tripoint.ingest.delimited import open_delimited
 from tripoint.ingest.layout import FileLayout
 
 FOLDER = "sources/ca_cbsa_published"
+KEY = ("period_start", "period_end", "geography", "category", "item", "measure", "unit", "source_url")
+"""Rows have no id of their own: what tells them apart."""
 LICENCE = "single facts, cited; official pages are under Crown copyright"
 
 
@@ -33,8 +36,13 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
         path, encoding=layout.encoding, columns=layout.columns, varied=layout.columns, problems=problems
     )
     transcript = Transcript(context, problems)
+    seen: Counter[tuple[str, ...]] = Counter()
     for number, row in rows_of(table):
         _add(number, row, transcript)
+        seen[tuple(row[name] for name in KEY)] += 1
+    for key, times in seen.items():
+        if times > 1:
+            problems.add("duplicate_rows", column=" | ".join(KEY), value=" | ".join(key), rows=times)
     yield from transcript.batches()
 
 
@@ -69,7 +77,7 @@ def _add(number: int, row: Row, transcript: Transcript) -> None:
         period_start=first_day(row["period_start"], "period_start", problems),
         period_end=last_day(row["period_end"], "period_end", problems),
         unit=row["unit"],
-        **quantity(row["value"], problems),
+        **quantity(row["value"], row["unit"], note=row["note"], problems=problems),
         **in_languages("words", words),
         **in_languages("unit", words),
         **{f"period_{code}": period[code] for code in ("en", "es", "fr")},

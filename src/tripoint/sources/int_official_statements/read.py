@@ -15,6 +15,7 @@ from tripoint.harmonise.statements import (
     Document,
     Row,
     Transcript,
+    are_current,
     first_day,
     in_languages,
     last_day,
@@ -32,6 +33,12 @@ LICENCE = "US government work, public domain; other documents: single facts, cit
 FOLDER = "sources/int_official_statements"
 GOVERNMENTS = {"US": "the United States", "MX": "Mexico", "CA": "Canada", "other": "other countries"}
 KINDS = {"statement": "remark"}
+TEXTS = {
+    "figure_notes.csv": ("period_as_stated", "as_said", "note"),
+    "method_words.csv": ("method_or_organisation", "statement"),
+    "commitment_words.csv": ("commitment", "deadline", "indicator"),
+}
+"""The columns whose texts the words of a file put into three languages, by id."""
 TOPICS = {"firearms;drugs": "firearms"}
 
 
@@ -56,7 +63,7 @@ def _figure(number: int, row: Row, transcript: Transcript) -> None:
     )  # fmt: skip
     notes = words_for(NOTES, (row["id"],), column="id", file=f"{FOLDER}/figure_notes.csv", problems=problems)
     known = [one_of(row, "country", COUNTRIES, transcript), one_of(row, "qualifier", QUALIFIERS, transcript)]
-    if words is None or notes is None or not all(known):
+    if words is None or notes is None or not all(known) or not _are_current(row, notes, "figure_notes.csv", transcript):
         return
     is_share = row["unit"] == "percent"
     denominator = notes["denominator_override"] or words["denominator"] or None
@@ -80,7 +87,7 @@ def _figure(number: int, row: Row, transcript: Transcript) -> None:
         is_cross_border_firearm=_yes(notes["is_cross_border_firearm"], "is_cross_border_firearm", problems),
         contradicts=notes["contradicts"] or None,
         unit=row["unit"],
-        **quantity(row["value"], problems),
+        **quantity(row["value"], row["unit"], note=row["note"], problems=problems),
         **in_languages("words", words),
         **in_languages("unit", words),
         **in_languages("period", notes, "period_words"),
@@ -92,7 +99,7 @@ def _method(number: int, row: Row, transcript: Transcript) -> None:
     words = words_for(
         METHOD_WORDS, (row["id"],), column="id", file=f"{FOLDER}/method_words.csv", problems=transcript.problems
     )
-    if words is None:
+    if words is None or not _are_current(row, words, "method_words.csv", transcript):
         return
     transcript.add(
         number,
@@ -116,6 +123,8 @@ def _commitment(number: int, row: Row, transcript: Transcript) -> None:
     )  # fmt: skip
     if not one_of(row, "countries", COUNTRIES, transcript) or words is None:
         return
+    if not _are_current(row, words, "commitment_words.csv", transcript):
+        return
     transcript.add(
         number,
         row["id"],
@@ -133,6 +142,11 @@ def _commitment(number: int, row: Row, transcript: Transcript) -> None:
         **in_languages("period", words, "deadline"),
         **in_languages("note", words, "can_show"),
     )
+
+
+def _are_current(row: Row, words: Row, file: str, transcript: Transcript) -> bool:
+    texts = tuple(row[name] for name in TEXTS[file])
+    return are_current(words, texts, name=row["id"], file=f"{FOLDER}/{file}", problems=transcript.problems)
 
 
 def _document(row: Row, producer: str, title: str, transcript: Transcript) -> Document:

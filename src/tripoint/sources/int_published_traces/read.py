@@ -69,7 +69,7 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
             period_start=first_day(row["period_start"], "period_start", problems),
             period_end=last_day(row["period_end"], "period_end", problems),
             unit=row["unit"],
-            **quantity(row["value"], problems),
+            **quantity(row["value"], row["unit"], note=row["note_en"], problems=problems),
             **in_languages("words", row),
             **UNITS[row["unit"]],
             **in_languages("period", row, "period_words"),

@@ -65,8 +65,10 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
 def check_years_are_whole(table: TextTable, problems: Problems) -> None:
     """A year lists every state with every offence, zeros included; a year that does not has lost rows."""
     names = (YEAR, "ENTIDAD", *OFFENCE)
-    batches = (b.columns for b in table.batches())
-    rows = pa.concat_tables(pa.table({n: b.column(n).cast(pa.string()) for n in names}) for b in batches)
+    parts = [pa.table({n: b.columns.column(n).cast(pa.string()) for n in names}) for b in table.batches()]
+    if not parts:
+        return  # a header alone: too few records says so
+    rows = pa.concat_tables(parts)
     offence = pc.binary_join_element_wise(*(rows[n] for n in OFFENCE), " | ")
     listed = pa.table({"year": rows[YEAR], "state": rows["ENTIDAD"], "offence": offence}).group_by("year")
     counts = listed.aggregate([("state", "count_distinct"), ("offence", "count_distinct"), ("state", "count")])

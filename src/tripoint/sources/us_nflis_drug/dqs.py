@@ -77,7 +77,9 @@ def _figures(settled: date) -> FigureReader:
 
 def query_date(table: TextTable, in_name: date | None, problems: Problems) -> date:
     """The day the query ran, the same in every row and, if the file's name has a date, in the name."""
-    text = only_text(table, "QUERY_RUN_DATE", problems) or ""
+    text = only_text(table, "QUERY_RUN_DATE", problems)
+    if text is None:
+        return date.max  # no rows: too few records says so
     try:
         queried = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").date()
     except ValueError:
