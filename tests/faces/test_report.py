@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from tripoint.findings.catalogue import QUESTIONS
 from tripoint.present.trilateral import CHAPTERS
-from tripoint.present.words import words
+from tripoint.present.words import catalogue, words
 
 LANGUAGES = ("en", "es", "fr")
 PROGRAM = Path(sys.executable).parent / "tripoint"
@@ -52,7 +53,8 @@ def test_the_first_chapter_is_firearms_and_the_summary_is_one_page(folder: Path,
     text = [" ".join(page.extract_text().split()) for page in reader.pages]
     assert words(language)("Summary") in text[1]
     assert words(language)("Contents") in text[2], "the summary runs over its page"
-    assert words(language)(CHAPTERS[0].title) == "Cross-border firearms" or CHAPTERS[0].anchor == "firearms"
+    assert CHAPTERS[0].anchor == "firearms"
+    assert words(language)(CHAPTERS[0].title) in text[3], "the first chapter begins after the contents"
 
 
 def flat(outline) -> list:  # type: ignore[no-untyped-def,type-arg]
@@ -66,7 +68,9 @@ def test_no_placeholder_and_no_english_message_is_left(folder: Path, language: s
     assert not re.search(r"\{[a-z_]+\}", body)
     assert not re.search(r">\s*(None|nan|NaN)\s*<", body)
     if language != "en":
-        assert "How to read it" not in body
+        prose = re.sub(r"<[^>]+>", " ", body)
+        left = [m for m in catalogue(language) if len(m) > 25 and "{" not in m and m in prose]
+        assert left == []
 
 
 def test_two_fresh_processes_write_the_same_bytes_with_and_without_system_fonts(folder: Path, tmp_path: Path) -> None:
@@ -87,7 +91,7 @@ def digest(path: Path) -> str:
 def test_the_html_stands_alone_and_fits_a_telephone(folder: Path, language: str) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
         page = browser.new_page(viewport={"width": 390, "height": 844})

@@ -134,7 +134,7 @@ def test_a_wrong_file_is_named_and_nothing_is_kept(
     message, cure = WRONG[make]
     assert message in ended.error
     assert cure in ended.error
-    assert "Nothing of this file was kept; the ledger is as it was." in ended.error
+    assert "No part of a file with a problem was kept." in ended.error
     assert "Traceback" not in ended.error + ended.out
     assert files_in(ledger) == before
 
@@ -151,7 +151,7 @@ def test_in_other_languages_it_ends_the_same_way(tmp_path: Path, command: Comman
 def test_a_process_of_its_own_ends_with_exit_code_1_and_no_stack_trace(tmp_path: Path, ledger: Path) -> None:
     with_a_new_drug(tmp_path)
     ended = tripoint(*arguments(tmp_path), ledger=ledger)
-    assert (ended.code, ended.out) == (1, "")
+    assert (ended.code, ended.out) == (1, "Files kept: 0 of 1.\n")
     assert WRONG[with_a_new_drug][0] in ended.error
     assert "Traceback" not in ended.error
 

@@ -90,8 +90,24 @@ def test_segments_are_drawn_as_they_stand_in_the_tables(small: Reader):
     assert list(order) == [SW, NORTH, COAST]
 
 
-def test_the_year_before_is_called_a_fiscal_year(small: Reader):
-    assert sentences(ask(small, NAME)) == [
+def whole_years(*years: int) -> list[dict[str, Any]]:
+    """A seizure of ketamine in each month of fiscal years, so that the file has these months."""
+    return [
+        row
+        for year in years
+        for number in range(1, 13)
+        for row in seized(year - (number >= 10), number, drug="ketamine")
+    ]
+
+
+def test_a_year_without_all_its_months_in_the_file_makes_no_sentence(small: Reader):
+    assert sentences(ask(small, NAME)) == []
+    assert {row["fiscal_year"] for row in rows(ask(small, NAME), f"yearly_{MASS}")} == {"2024*", "2025*"}
+
+
+def test_the_year_before_is_called_a_fiscal_year(tmp_path: Path):
+    made = [*seized(2024, 9, kilograms=100), *seized(2025, 8, kilograms=50)]
+    assert sentences(ask(ledger_of(tmp_path, *whole_years(2024, 2025), *made), NAME)) == [
         "Fentanyl, US Southwest Border: 50 kg seized in US fiscal year 2025 in 1 seizure events; "
         "100 kg in fiscal year 2024."
     ]

@@ -62,7 +62,7 @@ def test_every_method_of_the_transcript_is_shown(full_ledger: Reader):
     finding = ask(full_ledger, METHODS)
     assert [len(rows(finding, topic)) for topic in TOPICS] == [31, 18, 11, 3]
     assert sentences(finding, headlines=True)[0].startswith(
-        "Official statements on methods and routes held: firearms 31"
+        "Official statements on methods and routes shown here: firearms 31"
     )
 
 

@@ -86,7 +86,6 @@ RUNNING_ROWS = (
     {"x": "2024-03-31", "y": None, "missing": "not_yet_reported", "series": "traced"},
 )
 RUNNING = ChartData("running", RUNNING_ROWS, "es", y_title="Armas", x_kind="date", missing_words=WORDS)
-HEAT = replace(lines(*rows_of_lines(m3=GONE)), kind="heat", legend_title="kg")
 CHARTS = {
     "lines": lines(),
     "lines of years": replace(lines({"x": 2020, "y": 3}, {"x": 2021, "y": 5}), x_kind="number"),
@@ -99,7 +98,6 @@ CHARTS = {
     ),
     "columns": bars(rows=tuple({"x": f"{year}-01-01", "y": year} for year in range(2019, 2025)), x_kind="date"),
     "running": RUNNING,
-    "heat": HEAT,
     "symbols": a_map("symbols", "US", m2={"y": None, "missing": "suppressed"}),
     "shades US": a_map("shades", "US", m3={"y": None, "missing": "low_quality"}),
     "shades CA": a_map("shades", "CA", m3={"y": None, "missing": "suppressed"}),

@@ -10,6 +10,7 @@ from datetime import date
 from tripoint.findings.catalogue import QUESTIONS, ask_named
 from tripoint.findings.question import Filters, Finding, Table
 from tripoint.present.cells import cell_of, sentence
+from tripoint.present.sections import nothing
 from tripoint.present.words import Words, words
 from tripoint.registry.words import caveat
 from tripoint.settings import read_settings
@@ -87,7 +88,7 @@ def write_csv(finding: Finding) -> None:
 
 def _print(finding: Finding, say: Words) -> None:
     if not finding.record_count:
-        print(say("No record that answers this was known on this date."))
+        print(say(nothing(finding)))
     for fact in finding.facts:
         print(f"• {sentence(fact, say)}")
     for table in finding.tables:

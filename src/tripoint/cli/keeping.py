@@ -19,7 +19,9 @@ from tripoint.store.writer import writing
 Work = list[tuple[Source, Path, FileLayout]]
 
 
-def ingest(names: list[str], folder: Path, *, accessed: date | None, language: str) -> None:
+def ingest(
+    names: list[str], folder: Path, *, accessed: date | None, allow_fewer: bool, language: str
+) -> None:
     """Keeps every file that is right; raises BadInput with the problems of the others at the end."""
     say = words(language)
     if not folder.is_dir():
@@ -50,6 +52,7 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, language: s
                     path,
                     layout,
                     accessed=accessed,
+                    allow_fewer=allow_fewer,
                     watch=lambda _, rows: bar.update(records, advance=rows),
                 )
             except BadInput as error:
@@ -79,6 +82,11 @@ def _say_outcome(outcome: Outcome, console: Console, say: Words) -> None:
     counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
     became = counted if outcome.is_new else say("already in the ledger")
     console.print(f"{outcome.source}, {outcome.file}: {became}", highlight=False, markup=False, soft_wrap=True)
+    if outcome.newer_known_since:
+        message = say("current for {current} of {all} periods; a file known since {day} holds the others.")
+        day = say.day(outcome.newer_known_since)
+        text = message.format(current=outcome.current_periods, all=outcome.periods, day=day)
+        console.print(f"  {text}", highlight=False, markup=False)
     for warning in outcome.warnings:
         console.print(f"  {warning}", highlight=False, markup=False)
 

@@ -45,6 +45,9 @@ def ingest(
     accessed: Annotated[
         str | None, typer.Option(metavar="DATE", help="When the files were downloaded, if nothing else says it.")
     ] = None,
+    allow_fewer: Annotated[
+        bool, typer.Option("--allow-fewer", help="Keep a file that holds less than the one it replaces.")
+    ] = False,
     lang: Language = None,
 ) -> None:
     """Read publishers' files into the ledger, each whole or not at all."""
@@ -52,7 +55,13 @@ def ingest(
 
     if folder is None:
         raise TripointError("the folder with the publishers' files is not given", cure="Say it: --from DIR.")
-    keeping.ingest(names or [], folder, accessed=_day(accessed, "--accessed"), language=_language(lang))
+    keeping.ingest(
+        names or [],
+        folder,
+        accessed=_day(accessed, "--accessed"),
+        allow_fewer=allow_fewer,
+        language=_language(lang),
+    )
 
 
 @app.command(epilog="Example: tripoint ask border_drug_seizures --substance fentanyl --since 2024-10-01 --csv")

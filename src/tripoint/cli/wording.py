@@ -2,7 +2,7 @@
 
 import sys
 
-from tripoint.errors import PROBLEMS, BadInput, TripointError
+from tripoint.errors import PROBLEMS, BadInput, TripointError, shown
 from tripoint.present.words import words
 from tripoint.settings import LANGUAGES
 
@@ -11,11 +11,14 @@ def say_error(error: TripointError) -> None:
     """Prints the error to standard error: where, what, and the cure on a line of its own."""
     speak = words(_asked_language())
     if isinstance(error, BadInput):
-        for problem in error.problems:
+        problems, left = shown(error.problems)
+        for problem in problems:
             message, cure = PROBLEMS[problem.code]
             values = problem.parameters()
             print(f"{problem.source}, {problem.file}: {speak(message).format(**values)}", file=sys.stderr)
             print(f"  {speak(cure).format(**values)}", file=sys.stderr)
+        if left:
+            print(speak("… and {count} more.").format(count=left), file=sys.stderr)
         print(speak("No part of a file with a problem was kept."), file=sys.stderr)
     else:
         print(str(error), file=sys.stderr)

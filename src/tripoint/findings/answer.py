@@ -1,13 +1,14 @@
 """What every answer needs: rows of one measure, and the origins, caveats and period they carry."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 
 from tripoint.analysis.measures import Additivity, Measured, measured
 from tripoint.errors import QuestionError
-from tripoint.findings.question import Chart, Fact, Filters, Finding, Table
+from tripoint.findings.question import Chart, Fact, Filters, Finding, Question, Table
 from tripoint.registry.measures import measure
 from tripoint.registry.places import place
 from tripoint.registry.substances import substance
@@ -19,6 +20,48 @@ def rows_of(records: ir.Table, name: str, *, source: str, series: str) -> Measur
     m = measure(name)
     rule = Additivity(name, m.adds_over_places, m.adds_over_periods, m.adds_over_substances, m.adds_over_categories)
     return measured(records.filter(records.source == source, records.series == series), rule)
+
+
+def check_filters(question: Question, filters: Filters) -> None:
+    """Raises QuestionError for a time, place or country that this question cannot answer.
+
+    Raises RegistryError for a place that the registry does not know.
+    """
+    if filters.since and filters.until and filters.since > filters.until:
+        raise QuestionError(
+            f"the time asked for ends before it begins ({filters.since} to {filters.until})",
+            cure="Give a day for --until that is not before --since.",
+        )
+    if filters.country is not None and filters.country not in ("CA", "MX", "US"):
+        raise QuestionError(f"'{filters.country}' is not a country of this report", cure="Use CA, MX or US.")
+    countries = " or ".join(question.countries)
+    if filters.country is not None and filters.country not in question.countries:
+        raise QuestionError(f"'{question.name}' is not about {filters.country}", cure=f"It is about: {countries}.")
+    if filters.place is None:
+        return
+    asked = place(filters.place)
+    if asked.kind not in question.place_kinds or asked.country not in question.countries:
+        raise QuestionError(
+            f"'{question.name}' cannot be asked about {asked.place_id}, a {_kind(asked.kind)} of {asked.country}",
+            cure=f"It takes: {', '.join(map(_kind, question.place_kinds))} of {countries}.",
+        )
+    if filters.country not in (None, asked.country):
+        raise QuestionError(
+            f"{asked.place_id} is not in {filters.country}", cure="Leave one of the two out, or name a place of it."
+        )
+
+
+def _kind(kind: str) -> str:
+    """A kind of place in words."""
+    return _KINDS.get(kind, kind)
+
+
+_KINDS = {"cbp_area": "CBP area", "border_segment": "border segment", "residual": "residual place"}
+
+
+def covers(filters: Filters, start: date, end: date) -> bool:
+    """Does the time asked for hold these days, both included?"""
+    return (filters.since is None or filters.since <= start) and (filters.until is None or end <= filters.until)
 
 
 def narrowed(records: ir.Table, filters: Filters) -> ir.Table:

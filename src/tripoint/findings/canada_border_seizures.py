@@ -66,7 +66,7 @@ _NOTES: Mapping[str, str] = {
 def answer(reader: Reader, filters: Filters) -> Finding:
     rows = rows_of(reader, filters)
     tables = [_table(name, title, [r for r in rows if chooses(r)]) for name, title, chooses in _TABLES]
-    facts = _facts(rows)
+    facts = _facts(rows, is_of_all_time=not filters.given())
     codes = caveats_of(rows, "subtotal_mixed_bucket", "fiscal_year_ca")
     return finished(
         QUESTION.name, reader, [used(reader, rows)], tables=tables, facts=facts, caveats=codes, has_period=False
@@ -98,8 +98,11 @@ def _is_count(row: Stated) -> bool:
     return row.said.unit in ("count", "seizures")
 
 
-def _facts(rows: Sequence[Stated]) -> list[Fact]:
-    """Fentanyl and all drugs by weight, each with its own period; nothing is compared."""
+def _facts(rows: Sequence[Stated], *, is_of_all_time: bool) -> list[Fact]:
+    """Fentanyl and all drugs by weight, each with its own period; nothing is compared.
+
+    is_of_all_time: no time is asked for, so that the newest of the rows is the newest held.
+    """
     facts: list[Fact] = []
     if not rows:
         return facts
@@ -107,7 +110,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
         r for r in rows if r.said.unit in MASS and r.said.words_en.startswith("fentanyl") and r.said.direction is None
     ]
     whole = [r for r in fentanyl if r.said.period_start and r.said.period_end]
-    for row in sorted(whole, key=lambda r: str(r.said.period_end), reverse=True)[:1]:
+    for row in sorted(whole, key=lambda r: str(r.said.period_end), reverse=True)[: 1 if is_of_all_time else 0]:
         message = N_(
             "Fentanyl seized at the Canadian border, newest figure held: {period}: {quantity} ({body}; grade {grade}); "
             "not part of a series."
@@ -120,7 +123,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
     )
     facts += [_fact(message, row) for row in totals]
     message = N_(
-        "Figures of the Canada Border Services Agency held on drugs and weapons other than firearms: {count}; no "
+        "Figures of the Canada Border Services Agency shown here on drugs and weapons other than firearms: {count}; no "
         "open, current series by month, port or drug was found."
     )
     facts.append(Fact(message, {"count": ("number", len(rows))}))

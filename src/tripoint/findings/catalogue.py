@@ -1,6 +1,7 @@
 """Every question, one list; CLI, report and API follow it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tripoint.errors import QuestionError
 from tripoint.findings import (
@@ -20,6 +21,7 @@ from tripoint.findings import (
     trafficking_methods,
     trafficking_organisations,
 )
+from tripoint.findings.answer import check_filters
 from tripoint.findings.question import Filters, Finding, Question
 from tripoint.store.ledger import Reader
 
@@ -45,7 +47,11 @@ CATALOGUE: Mapping[str, Question] = {question.name: question for question in QUE
 
 
 def ask_named(name: str, reader: Reader, filters: Filters) -> Finding:
-    """The answer to a question. Raises QuestionError for an unknown finding or a filter it does not take."""
+    """The answer to a question.
+
+    Raises QuestionError for an unknown finding, or for filters it does not take, cannot answer or that
+    contradict each other.
+    """
     if name not in CATALOGUE:
         raise QuestionError(f"there is no finding '{name}'", cure=f"The findings are: {', '.join(CATALOGUE)}.")
     question = CATALOGUE[name]
@@ -53,4 +59,8 @@ def ask_named(name: str, reader: Reader, filters: Filters) -> Finding:
     if refused:
         takes = ", ".join(question.filters) or "no filter"
         raise QuestionError(f"'{name}' cannot be filtered by {', '.join(refused)}", cure=f"It takes: {takes}.")
-    return question.answer(reader, filters)
+    check_filters(question, filters)
+    finding = question.answer(reader, filters)
+    if finding.record_count or not filters.given():
+        return finding
+    return replace(finding, is_emptied_by_filters=question.answer(reader, Filters()).record_count > 0)

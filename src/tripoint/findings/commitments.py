@@ -82,7 +82,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         reader,
         [used(reader, rows)],
         tables=tables,
-        facts=_facts(rows, joint),
+        facts=_facts(rows, joint if not filters.given() else ()),
         caveats=caveats_of(rows),
         has_period=False,
     )
@@ -126,6 +126,7 @@ def _counts(rows: Sequence[Stated]) -> dict[str, tuple[ColumnKind, object]]:
 
 
 def _facts(rows: Sequence[Stated], joint: Sequence[Stated]) -> list[Fact]:
+    """joint: all commitments of the joint statement, or none where only some were asked for."""
     if not rows:
         return []
     message = N_(
@@ -134,7 +135,7 @@ def _facts(rows: Sequence[Stated], joint: Sequence[Stated]) -> list[Fact]:
     )
     facts = [Fact(message, _counts(joint), is_headline=True)] if joint else []
     message = N_(
-        "All documents held: {all} commitments, {deadline} with a deadline, {indicator} with something that "
+        "All documents shown here: {all} commitments, {deadline} with a deadline, {indicator} with something that "
         "would show them kept, {shown} on which a finding of this report bears."
     )
     facts.append(Fact(message, _counts(rows)))

@@ -9,7 +9,17 @@ from tripoint.findings.firearm_facts import differ_facts, facts_of
 from tripoint.findings.firearm_topics import DIFFER, counted, firearms_first, role_of
 from tripoint.findings.firearm_totals import drawn, drawn_charts
 from tripoint.findings.question import N_, Column, Filters, Finding, Question, Table
-from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, TRACES, Stated, caveats_of, statements, used
+from tripoint.findings.stated import (
+    CBSA,
+    COUNTRIES,
+    OFFICIAL,
+    TRACES,
+    Stated,
+    caveats_of,
+    statements,
+    used,
+    within_time,
+)
 from tripoint.findings.stated_rows import (
     DIRECTION,
     DOCUMENT,
@@ -46,7 +56,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     groups = {r.said.contradicts for r in statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))}
     differ = differing(statements(reader, Filters(), "quantity", sources=(OFFICIAL, CBSA)), groups)
     tables += [_running(rows, is_crossing=True), contradictions(differ)]
-    tables += [_running(rows, is_crossing=False), _inside(rows), *drawn(rows), _published(rows, countries)]
+    is_of_all_time = not (filters.since or filters.until)
+    asked = [r for r in within_time(differ, filters) if r.said.is_cross_border_firearm]
+    tables += [_running(rows, is_crossing=False), _inside(rows), *drawn(rows)]
+    tables += [_published(rows, countries)] if is_of_all_time else []
     every = [*rows, *(r for r in differ if r.said.statement_id not in {x.said.statement_id for x in rows})]
     return finished(
         QUESTION.name,
@@ -54,7 +67,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         [used(reader, every)],
         tables=tables,
         charts=drawn_charts(rows),
-        facts=[*facts_of(crossing, countries), *differ_facts([r for r in differ if r.said.is_cross_border_firearm])],
+        facts=[*facts_of(crossing, countries, is_of_all_time=is_of_all_time), *differ_facts(asked)],
         caveats=caveats_of(every, "overlapping_figures"),
         has_period=False,
     )

@@ -24,18 +24,23 @@ NO_SERIES: Mapping[str, str] = {
 }
 
 
-def facts_of(rows: Sequence[Stated], countries: Sequence[str]) -> list[Fact]:
-    """Nothing is said where nothing was known."""
+def facts_of(rows: Sequence[Stated], countries: Sequence[str], *, is_of_all_time: bool) -> list[Fact]:
+    """Nothing is said where nothing was known.
+
+    is_of_all_time: no time is asked for; else nothing is called the newest, and nothing is said to be lacking.
+    """
     if not rows:
         return []
     facts = [Fact(NO_SERIES[" ".join(countries)], is_headline=True)]
     if len(countries) == 3:
         number = {c.lower(): ("number", sum(c in r.said.countries.split() for r in rows)) for c in countries}
         message = N_(
-            "Official figures held on cross-border firearms of each country, each a cited statement of its own: "
+            "Official figures shown here on cross-border firearms of each country, each a cited statement of its own: "
             "United States {us}, Mexico {mx}, Canada {ca}."
         )
         facts.append(Fact(message, number, is_headline=True))  # type: ignore[arg-type]
+    if not is_of_all_time:
+        return facts
     for country in countries:
         facts += _newest(country, [r for r in rows if country in r.said.countries.split()])
     for direction in ("southbound", "northbound"):

@@ -22,10 +22,11 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     used = [overall(records, name).rows for name in (*COUNTS, RATE)]
     used += [synthetic_opioids(records, name).rows for name in MEASURES]
     used.append(older_release(records, filters.place or NATION).rows)
-    return finished(
+    finding = finished(
         QUESTION.name, reader, used, tables=[_definitions(filters), *canadian[0], *american[0]],
         charts=[*canadian[1], *american[1]], facts=[*canadian[2], *american[2], *_mexico(filters)],
     )  # fmt: skip
+    return replace(finding, facts=tuple(_mexico(filters))) if _countries(filters) == ("MX",) else finding
 
 
 def _countries(filters: Filters) -> tuple[str, ...]:
@@ -103,4 +104,5 @@ QUESTION = Question(
     ),
     answer=answer,
     filters=("country", "place", "since", "until"),
+    place_kinds=("country", "state", "province", "territory", "region", "residual"),
 )

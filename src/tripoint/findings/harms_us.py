@@ -1,5 +1,6 @@
 """Provisional deaths in the United States: 12 months ending in a month, reported and predicted apart."""
 
+import calendar
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from tripoint.analysis.measures import Measured
-from tripoint.findings.answer import rows_of
+from tripoint.findings.answer import covers, rows_of
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Table
 from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
@@ -58,8 +59,13 @@ def _monthly(reader: Reader, rows: Measured, name: str) -> Table:
 
 
 def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
-    """The newest 12 months by state, and the 12 months before them; a state without a row says so."""
-    before = newest.replace(year=newest.year - 1, day=28 if (newest.month, newest.day) == (2, 29) else newest.day)
+    """The newest 12 months by state, and the 12 months before them; a state without a row says so.
+
+    The 12 months before are left out where they begin before the time asked for.
+    """
+    before = newest.replace(year=newest.year - 1, day=_last_day(newest.year - 1, newest.month))
+    both = (("newest", newest), ("before", before))
+    shown = tuple((key, day) for key, day in both if covers(filters, _first_day(day), day))
     columns: list[Column] = [_PLACE]
     found: dict[tuple[str, date], Row] = {
         (row["place"], row["month_end"]): row
@@ -75,12 +81,11 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
             "newest_end": newest,
             "before_end": before,
         }
-        for key, day in (("newest", newest), ("before", before)):
+        for key, day in shown:
             cell = found.get((place, day), {"missing": "not_supplied"})
             data[place] |= {key: cell.get("value"), f"{key}_missing": cell.get("missing")}
-    for key, day in (("newest", newest), ("before", before)):
-        start = date(day.year - (day.month < 12), day.month % 12 + 1, 1)
-        columns.append(Column(key, f"{start:%Y-%m} – {day:%Y-%m}", "number", missing=f"{key}_missing"))
+    for key, day in shown:
+        columns.append(Column(key, f"{_first_day(day):%Y-%m} – {day:%Y-%m}", "number", missing=f"{key}_missing"))
     order = {p.place_id: n for n, p in enumerate(places(country=NATION))}
     rows = sorted(data.values(), key=lambda row: order[str(row["place"])])
     return Table(
@@ -91,6 +96,15 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
             "from New York."
         ),
     )  # fmt: skip
+
+
+def _last_day(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
+def _first_day(end: date) -> date:
+    """The first day of the 12 months that end on a day."""
+    return date(end.year - (end.month < 12), end.month % 12 + 1, 1)
 
 
 def _older(reader: Reader, records: ir.Table, place: str) -> Iterator[Table]:

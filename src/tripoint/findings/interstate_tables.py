@@ -100,7 +100,7 @@ def exporters(reader: Reader, newest: Measured) -> Table:
     data = rows.append_column("is_drawn", pa.array([n < TOP for n in range(len(rows))], pa.bool_()))
     return Table(
         "net_exporters",
-        N_("Balance of traced firearms between states, greatest net exporter first, last year held"),
+        N_("Balance of traced firearms between states, greatest net exporter first, newest year shown"),
         MEASURE,
         (
             Column("place", N_("State"), "place"), Column("period", N_("Year"), "period"),
@@ -119,7 +119,7 @@ def pairs(reader: Reader, newest: Measured) -> Table:
     )
     order = [ibis.desc("value"), "place_from", "place_to"]
     return Table(
-        "pairs", N_("Pairs of states with the most traced firearms, last year held"), MEASURE,
+        "pairs", N_("Pairs of states with the most traced firearms, newest year shown"), MEASURE,
         (
             Column("place_from", N_("Bought in"), "place"), Column("place_to", N_("Recovered in"), "place"),
             Column("period", N_("Year"), "period"), _FIREARMS,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tripoint.findings.answer import finished, narrowed, rows_of
+from tripoint.findings.answer import covers, finished, narrowed, rows_of
 from tripoint.findings.laboratory_tables import (
     FENTANYL,
     MEASURE,
@@ -12,16 +12,16 @@ from tripoint.findings.laboratory_tables import (
     SOURCE,
     HalfYear,
     by_state,
-    first_day,
     first_seen,
     half_years,
     table_3,
     totals,
 )
-from tripoint.findings.question import N_, Chart, Fact, Filters, Finding, Question, Table
+from tripoint.findings.question import N_, Chart, ColumnKind, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
 
 NATION = "US"
+Parameters = dict[str, tuple[ColumnKind, object]]
 Values = Mapping[tuple[str, date], float]
 """(`focus` or `others`, first day of the half-year) → reports."""
 
@@ -31,18 +31,28 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     everything = narrowed(reader.figures(), replace(filters, since=None, until=None))
     asked = narrowed(reader.figures(), filters)
     dqs = rows_of(asked, MEASURE, source=SOURCE, series="dqs")
-    halves = half_years(reader, dqs)
+    release = half_years(reader, rows_of(reader.figures(), MEASURE, source=SOURCE, series="dqs"))
+    halves = [half for half in release if covers(filters, half.start, half.end)]
     complete = [half for half in halves if half.is_complete]
+    is_last = complete[-1:] == [half for half in release if half.is_complete][-1:]
     half_yearly = totals(reader, dqs, halves, filters)
-    begin = first_day(reader, rows_of(reader.figures(), MEASURE, source=SOURCE, series="dqs"))
-    seen = first_seen(reader, rows_of(everything, MEASURE, source=SOURCE, series="dqs"), begin=begin)
+    values = _values(half_yearly)
     yearly = table_3(reader, rows_of(asked, MEASURE, source=SOURCE, series="table3"), filters)
-    tables, charts, facts = [half_yearly, seen, yearly], list(_lines(complete, filters)), []
-    if len(complete) > 1:
-        tables.insert(1, by_state(reader, dqs, complete[-2:], filters))
-        charts += [_map(complete[-1], filters)] if filters.place is None else []
-        facts = list(_facts(_values(half_yearly), seen, halves, filters))
-    used = everything.filter((everything.source == SOURCE) & (everything.measure == MEASURE))
+    tables, charts, facts = [half_yearly, yearly], list(_lines(complete, values, filters)), []
+    used = asked
+    if len(half_yearly.data):
+        used = everything
+        seen = first_seen(
+            reader, rows_of(everything, MEASURE, source=SOURCE, series="dqs"), begin=release[0].start, filters=filters
+        )
+        tables.insert(1, seen)
+        facts = list(_facts(values, halves, filters, is_last=is_last))
+        facts += _new(seen, complete[-2]) if not filters.given() and len(complete) > 1 else []
+        facts += _so_far(values, halves, filters)
+        if len(complete) > 1:
+            tables.insert(1, by_state(reader, dqs, complete[-2:], filters, is_last=is_last))
+            charts += [_map(complete[-1], filters)] if filters.place is None else []
+    used = used.filter((used.source == SOURCE) & (used.measure == MEASURE))
     return finished(QUESTION.name, reader, [used], tables=tables, charts=charts, facts=facts)
 
 
@@ -51,8 +61,10 @@ def _values(half_yearly: Table) -> Values:
     return {(r["group_code"], r["period_start"]): r["value"] for r in rows if r["value"] is not None}
 
 
-def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
-    if complete:
+def _lines(complete: Sequence[HalfYear], values: Values, filters: Filters) -> Iterator[Chart]:
+    held = {start for _, start in values}
+    drawn = [half for half in complete if half.start in held]
+    if drawn:
         yield Chart(
             kind="lines", table="half_yearly", x="period", y="value",
             series="substance" if filters.substance else "group", where=(("is_complete", "True"),),
@@ -62,7 +74,7 @@ def _lines(complete: Sequence[HalfYear], filters: Filters) -> Iterator[Chart]:
             alt=Fact(
                 N_("Line chart of laboratory reports in each half-year not marked incomplete, {period}: {place}."),
                 {
-                    "period": ("period", (complete[0].start, complete[-1].end)),
+                    "period": ("period", (drawn[0].start, drawn[-1].end)),
                     "place": ("place", filters.place or NATION),
                 },
             ),
@@ -82,46 +94,56 @@ def _map(last: HalfYear, filters: Filters) -> Chart:
     )  # fmt: skip
 
 
-def _facts(values: Values, seen: Table, halves: Sequence[HalfYear], filters: Filters) -> Iterator[Fact]:
+def _facts(values: Values, halves: Sequence[HalfYear], filters: Filters, *, is_last: bool) -> Iterator[Fact]:
+    """The newest half-year asked for with the one before, and the one with the most reports.
+
+    is_last: no later half-year of the release is complete, so that it may be called the last.
+    """
     complete = [half for half in halves if half.is_complete]
-    before, last = complete[-2:]
-    focus = filters.substance or FENTANYL
-    place = filters.place or NATION
-    for code, message in (("focus", _FOCUS), ("others", _OTHERS)):
+    named = _named(filters)
+    messages = {"focus": _FOCUS if is_last else _FOCUS_EARLIER, "others": _OTHERS}
+    for code, message in messages.items():
+        before, last = complete[-2:] if len(complete) > 1 else (None, None)
+        if before is None or last is None:
+            return
         now, then = values.get((code, last.start)), values.get((code, before.start))
         if now is not None and then is not None:
             yield Fact(
                 message,
                 {
-                    "substance": ("substance", focus), "place": ("place", place), "now": ("number", now),
-                    "period": ("period", last.span), "then": ("number", then),
+                    **named, "now": ("number", now), "period": ("period", last.span), "then": ("number", then),
                     "before": ("period", before.span),
                 },
                 is_headline=code == "focus",
             )  # fmt: skip
-    held = [half for half in complete if ("focus", half.start) in values]
-    if held:
-        peak = max(held, key=lambda half: values["focus", half.start])
-        yield Fact(
-            N_("{substance}: of the half-years not marked incomplete, {period} has the most reports: {most}."),
-            {
-                "substance": ("substance", focus), "period": ("period", peak.span),
-                "most": ("number", values["focus", peak.start]),
-            },
-        )  # fmt: skip
-    yield from _new(seen, before)
+    held = {half: values["focus", half.start] for half in complete if ("focus", half.start) in values}
+    most = max(held.values(), default=None)
+    peaks = [half for half, value in held.items() if value == most]
+    if len(held) > 1 and len(peaks) == 1:
+        parameters: Parameters = {**named, "period": ("period", peaks[0].span), "most": ("number", most)}
+        yield Fact(_PEAK if filters.since is None and filters.until is None else _PEAK_ASKED, parameters)
+
+
+def _so_far(values: Values, halves: Sequence[HalfYear], filters: Filters) -> Iterator[Fact]:
+    """The half-years that laboratories were still reporting."""
     for half in halves:
         if not half.is_complete and ("focus", half.start) in values:
             yield Fact(
                 N_(
-                    "{substance}, {period}: {so_far} reports so far. This half-year was incomplete when "
+                    "{substance}, {place}, {period}: {so_far} reports so far. This half-year was incomplete when "
                     "retrieved."
                 ),
                 {
-                    "substance": ("substance", focus), "period": ("period", half.span),
+                    **_named(filters), "period": ("period", half.span),
                     "so_far": ("number", values["focus", half.start]),
                 },
             )  # fmt: skip
+
+
+def _named(filters: Filters) -> Parameters:
+    return {
+        "substance": ("substance", filters.substance or FENTANYL), "place": ("place", filters.place or NATION),
+    }  # fmt: skip
 
 
 def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
@@ -148,6 +170,12 @@ _FOCUS = N_(
     "{substance}, {place}: {now} laboratory reports in {period}, the last half-year not marked incomplete; "
     "{then} in {before}."
 )
+_FOCUS_EARLIER = N_("{substance}, {place}: {now} laboratory reports in {period}; {then} in {before}.")
+_PEAK = N_("{substance}, {place}: of the half-years not marked incomplete, {period} has the most reports: {most}.")
+_PEAK_ASKED = N_(
+    "{substance}, {place}: of the half-years not marked incomplete within the time asked for, {period} has the most "
+    "reports: {most}."
+)
 _OTHERS = N_("All other substances of the category, {place}: {now} laboratory reports in {period}; {then} in {before}.")
 
 QUESTION = Question(
@@ -168,4 +196,6 @@ QUESTION = Question(
     ),
     answer=answer,
     filters=("place", "substance", "since", "until"),
+    place_kinds=("country", "state", "territory", "residual"),
+    countries=(NATION,),
 )

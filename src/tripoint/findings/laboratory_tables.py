@@ -78,8 +78,11 @@ def totals(reader: Reader, dqs: Measured, halves: Sequence[HalfYear], filters: F
     )  # fmt: skip
 
 
-def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filters: Filters) -> Table:
-    """The last two complete half-years beside each other; a state without a row has no value."""
+def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filters: Filters, *, is_last: bool) -> Table:
+    """The last two complete half-years asked for beside each other; a state without a row has no value.
+
+    is_last: they are the last two of the release.
+    """
     before, last = last_two
     grouped = with_groups(dqs, filters).where(dqs.rows.period_start.isin([before.start, last.start]))
     found = {
@@ -90,7 +93,7 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
             )
         ).to_pylist()
     }
-    states = [p.place_id for p in places("state", "US")] if filters.place is None else []
+    states = [p.place_id for p in places("state", "US")] if filters.place is None else [filters.place]
     names = dict.fromkeys([*sorted({place for place, _, _ in found}), *states])
     rows = [
         {
@@ -112,19 +115,13 @@ def by_state(reader: Reader, dqs: Measured, last_two: Sequence[HalfYear], filter
         title = N_("All other substances of the category, newer half-year")
         columns.append(Column("others", title, "number", missing="others_missing"))
     return Table(
-        "by_state", _STATES_ASKED if filters.substance else _STATES, MEASURE, tuple(columns),
+        "by_state", _STATES[is_last, filters.substance is None], MEASURE, tuple(columns),
         pa.Table.from_pylist(rows, _BY_STATE), in_report=15,
         note=N_("“not reported”: the release has no row. There was no report, or it was not yet sent."),
     )  # fmt: skip
 
 
-def first_day(reader: Reader, dqs: Measured) -> date | None:
-    """The first day of the oldest half-year."""
-    found: list[date | None] = reader.fetch(dqs.rows.agg(day=dqs.rows.period_start.min()))["day"].to_pylist()
-    return found[0]
-
-
-def first_seen(reader: Reader, dqs: Measured, *, begin: date | None) -> Table:
+def first_seen(reader: Reader, dqs: Measured, *, begin: date, filters: Filters) -> Table:
     """Each substance with the first and last half-year in which the release has a report; newest first.
 
     begin: first day of the whole release; a first report there may have been preceded by others.
@@ -142,7 +139,7 @@ def first_seen(reader: Reader, dqs: Measured, *, begin: date | None) -> Table:
     for row in found:
         row["first"] = OR_EARLIER if row["first_start"] == begin else _FIRST
     return Table(
-        "first_seen", N_("First half-year in which the release has a report, newest first"), MEASURE,
+        "first_seen", _FIRST_SEEN_TITLE if filters.place is None else _FIRST_SEEN_HERE, MEASURE,
         (
             Column("substance", N_("Substance"), "substance"),
             Column("first", N_("First report in"), "fact"), Column("last", N_("Last report in"), "period"),
@@ -188,8 +185,20 @@ def _value(name: str, value: float | None) -> dict[str, object]:
     return {name: value, f"{name}_missing": "not_reported" if value is None else None}
 
 
-_STATES = N_("Fentanyl: laboratory reports by state in the last two half-years not marked incomplete")
-_STATES_ASKED = N_("Laboratory reports of the substance by state in the last two half-years not marked incomplete")
+_FIRST_SEEN_TITLE = N_("First half-year in which the release has a report, newest first")
+_FIRST_SEEN_HERE = N_("First half-year in which the release has a report from the place asked for, newest first")
+_STATES = {
+    (True, True): N_("Fentanyl: laboratory reports by state in the last two half-years not marked incomplete"),
+    (True, False): N_("Laboratory reports of the substance by state in the last two half-years not marked incomplete"),
+    (False, True): N_(
+        "Fentanyl: laboratory reports by state in the last two half-years not marked incomplete up to the day asked"
+    ),
+    (False, False): N_(
+        "Laboratory reports of the substance by state in the last two half-years not marked incomplete up to the "
+        "day asked"
+    ),
+}
+"""By: are they the last of the release, and is it fentanyl that stands apart?"""
 _HALF_YEARLY = pa.schema(
     [
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("group_code", pa.string()),

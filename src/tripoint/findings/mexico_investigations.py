@@ -35,10 +35,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     rows = rows_of(records, MEASURE, source=SOURCE, series=SERIES)
     firearms = rows.where(rows.rows.category == FIREARMS)
     drugs = rows.where(rows.rows.category.startswith("drugs/"))
-    years = years_of(reader, rows)
+    years = years_of(reader, rows_of(reader.figures(), MEASURE, source=SOURCE, series=SERIES), filters)
     complete = [year for year in years if year.is_complete]
-    running = [year for year in years[-1:] if not year.is_complete]
-    last = [*complete[-2:], *running]
+    part = [year for year in years[-1:] if not year.is_complete]
+    last = [*complete[-2:], *part]
     months = (
         monthly(
             reader,
@@ -53,12 +53,12 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     place = filters.place
     firearms_states = by_state(reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=place)
     drug_states = by_state(reader, drugs, last, name="drugs_by_state", title=_DRUGS_STATES, place=place)
-    kinds = by_kind(reader, rows, [*complete[-YEARS:], *running])
+    kinds = by_kind(reader, rows, [*complete[-YEARS:], *part])
     facts = [
         *_totals(reader, firearms, last, filters, _FIREARMS_FACTS),
         *_totals(reader, drugs, last, filters, _DRUGS_FACTS),
         *(_fall_of_2012(reader, drugs, years, months[1]) if place is None else ()),
-        *_break(kinds),
+        *(_break(kinds, complete) if place is None else ()),
         *_not_yet(months[0]),
     ]
     used = records.filter((records.source == SOURCE) & (records.measure == MEASURE))
@@ -92,12 +92,12 @@ def _maps(year: Year) -> Iterator[Chart]:
 
 
 def _totals(
-    reader: Reader, rows: Measured, years: Sequence[Year], filters: Filters, messages: tuple[str, str]
+    reader: Reader, rows: Measured, years: Sequence[Year], filters: Filters, messages: tuple[str, str, str]
 ) -> Iterator[Fact]:
-    """The last complete year with the one before, and the running year apart."""
+    """The last complete year with the one before; apart, the running year or the part of a year asked for."""
     sums = yearly_totals(reader, rows, years)
     complete = [year for year in years if year.is_complete and year.year in sums]
-    whole, so_far = messages
+    whole, so_far, cut = messages
     place = filters.place or NATION
     if len(complete) == 2:
         before, last = complete
@@ -113,7 +113,7 @@ def _totals(
     for year in years:
         if not year.is_complete and year.year in sums:
             yield Fact(
-                so_far,
+                cut if year.is_cut else so_far,
                 {
                     "place": ("place", place),
                     "now": ("number", sums[year.year]),
@@ -140,7 +140,10 @@ def _fall_of_2012(reader: Reader, drugs: Measured, years: Sequence[Year], months
         )
 
 
-def _break(kinds: Table) -> Iterator[Fact]:
+def _break(kinds: Table, complete: Sequence[Year]) -> Iterator[Fact]:
+    """Of whole years and the whole country only."""
+    if not {2018, 2019, 2020} <= {year.year for year in complete}:
+        return
     rows: Mapping[str, Mapping[str, object]] = {row["category"]: row for row in kinds.data.to_pylist()}
     cells = [rows["drugs/trafficking"].get(f"y{year}") for year in (2018, 2019, 2020)]
     cells += [rows["drugs/other"].get(f"y{year}") for year in (2018, 2020)]
@@ -195,6 +198,10 @@ _MAPS = (
 _FIREARMS_FACTS = (
     N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period}; {then} in {before}."),
     N_("Firearms and explosives law, {place}: {now} federal investigations opened in {period} (running year)."),
+    N_(
+        "Firearms and explosives law, {place}: {now} federal investigations opened in {period} (the part of the year "
+        "that was asked for)."
+    ),
 )
 _DRUGS_FACTS = (
     N_(
@@ -204,6 +211,10 @@ _DRUGS_FACTS = (
     N_(
         "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in "
         "{period} (running year)."
+    ),
+    N_(
+        "Drug offences of the federal criminal code, {place}: {now} federal investigations opened in {period} (the "
+        "part of the year that was asked for)."
     ),
 )
 
@@ -227,4 +238,6 @@ QUESTION = Question(
     ),
     answer=answer,
     filters=("place", "since", "until"),
+    place_kinds=("country", "state", "residual"),
+    countries=(NATION,),
 )

@@ -8,7 +8,8 @@ import ibis
 import pyarrow as pa
 
 from tripoint.analysis.measures import Measured
-from tripoint.findings.question import N_, Column, Table
+from tripoint.findings.answer import covers
+from tripoint.findings.question import N_, Column, Filters, Table
 from tripoint.protocol.missing import Missing
 from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
@@ -28,18 +29,24 @@ KINDS: Mapping[str, str] = {
     "organised_crime/drugs": N_("Organised crime law: drugs"),
     FIREARMS: N_("Firearms and explosives law"),
 }
-RUNNING = N_("A year marked * is the running year, to the last month reported.")
+RUNNING = N_(
+    "A year marked * is not whole: it is the running year, to the last month reported, or the time asked for cuts it."
+)
 _BLANK_LAST = N_("Months without any value stand after all others in the rows.")
 _VALUE = Column("value", N_("Investigations opened"), "number", missing="missing")
 
 
 @dataclass(frozen=True)
 class Year:
-    """Months of a calendar year that have values. Twelve make it complete."""
+    """Months of a calendar year, one after the other, that are reported and asked for. Twelve make it complete.
+
+    is_cut: the release has more months of the year than are asked for.
+    """
 
     year: int
     months: tuple[date, ...]
     end: date
+    is_cut: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -59,16 +66,27 @@ class Year:
         return f"{self.year}" if self.is_complete else f"{self.year}*"
 
 
-def years_of(reader: Reader, rows: Measured) -> tuple[Year, ...]:
-    """The years of the months in which every record has a value, oldest first."""
-    months = rows.rows.group_by("period_start", "period_end").agg(gone=rows.rows.missing.notnull().sum())
+def years_of(reader: Reader, release: Measured, filters: Filters) -> tuple[Year, ...]:
+    """The years of which something is asked, oldest first, of months in which every record has a value.
+
+    release: all records, whatever is asked, so that a filter makes no month or year look complete or running.
+    """
+    months = release.rows.group_by("period_start", "period_end").agg(gone=release.rows.missing.notnull().sum())
     found = reader.fetch(months.filter(months.gone == 0).order_by("period_start")).to_pylist()
-    years: dict[int, list[dict[str, date]]] = {}
+    years: dict[int, list[tuple[date, date]]] = {}
     for month in found:
-        years.setdefault(month["period_start"].year, []).append(month)
+        years.setdefault(month["period_start"].year, []).append((month["period_start"], month["period_end"]))
+    cut = ((year, own, _unbroken([m for m in own if covers(filters, *m)])) for year, own in years.items())
     return tuple(
-        Year(year, tuple(m["period_start"] for m in own), own[-1]["period_end"]) for year, own in years.items()
+        Year(year, tuple(start for start, _ in asked), asked[-1][1], len(asked) < len(_unbroken(own)))
+        for year, own, asked in cut
+        if asked
     )
+
+
+def _unbroken(months: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The months up to the first gap."""
+    return [month for number, month in enumerate(months) if month[0].month == months[0][0].month + number]
 
 
 def monthly(

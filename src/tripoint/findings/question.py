@@ -70,14 +70,14 @@ class Chart:
 
     kind: `lines` (x a date or period start, y a number), `bars` (x a category, y a number),
         `symbols` (map: place + y as proportional symbol), `shades` (map: place + y as a rate),
-        `heat` (x, y category, colour = value), `running` (a cumulative total: steps to a labelled end).
+        `running` (a cumulative total: steps to a labelled end).
     split: one small chart per value of that column, each with a scale of its own, in the order of the rows.
     title: a message, or a fact where it has to name a period or place.
     alt: what the picture shows, in a sentence made from its numbers.
     series, split: columns; where: only rows with these texts. decimals: of values printed at marks.
     """
 
-    kind: Literal["lines", "bars", "grouped_bars", "symbols", "shades", "heat", "running"]
+    kind: Literal["lines", "bars", "grouped_bars", "symbols", "shades", "running"]
     table: str
     x: str
     y: str
@@ -118,6 +118,7 @@ class Finding:
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...] = ()
     charts: tuple[Chart, ...] = ()
+    is_emptied_by_filters: bool = False  # nothing matches what was asked, and without filters something does
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,11 @@ class Filters:
 
 @dataclass(frozen=True)
 class Question:
-    """One entry of the catalogue."""
+    """One entry of the catalogue.
+
+    place_kinds: the kinds of place (registry) it can be asked about. countries: those it is about; a place or
+        country outside them is refused.
+    """
 
     name: str
     title: str
@@ -146,3 +151,5 @@ class Question:
     does_not_say: str
     answer: Callable[[Reader, Filters], Finding]
     filters: tuple[str, ...] = ()
+    place_kinds: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ("CA", "MX", "US")

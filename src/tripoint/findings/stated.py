@@ -62,6 +62,11 @@ def _is_wanted(said: Statement, filters: Filters) -> bool:
     return (filters.since is None or first >= filters.since) and (filters.until is None or last <= filters.until)
 
 
+def within_time(rows: Iterable[Stated], filters: Filters) -> list[Stated]:
+    """The rows that lie in the time asked for, as `statements` reads it; of any country."""
+    return [row for row in rows if _is_wanted(row.said, replace(filters, country=None))]
+
+
 def _without_twins(rows: Iterable[Stated]) -> list[Stated]:
     """A quantity two sources hold for one place, unit and period is one row, of the better grade."""
     kept: dict[tuple[object, ...], Stated] = {}

@@ -8,7 +8,7 @@ from tripoint.findings.bodies import body_of
 from tripoint.findings.cross_border_firearms import contradictions, differing
 from tripoint.findings.firearm_facts import differ_facts
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
-from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, Stated, caveats_of, statements, used
+from tripoint.findings.stated import CBSA, COUNTRIES, OFFICIAL, Stated, caveats_of, statements, used, within_time
 from tripoint.findings.stated_rows import (
     DOCUMENT,
     GRADE,
@@ -57,6 +57,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     held = statements(reader, Filters(), "quantity", sources=(OFFICIAL, CBSA))
     wanted = statements(reader, filters, "quantity", sources=(OFFICIAL, CBSA))
     differ = differing(held, {r.said.contradicts for r in wanted}, DIFFER)
+    asked = within_time(differ, filters)
     tables = [contradictions(differ, DIFFER), *(_table(topic, rows) for topic in TITLES)]
     every = list({r.said.statement_id: r for r in (*rows, *differ)}.values())
     return finished(
@@ -64,7 +65,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         reader,
         [used(reader, every)],
         tables=tables,
-        facts=[*_northern_border(differ), *differ_facts(differ, DIFFER, headlines=(DEATHS_2025,)), *_counts(rows)],
+        facts=[*_northern_border(asked), *differ_facts(asked, DIFFER, headlines=(DEATHS_2025,)), *_counts(rows)],
         caveats=caveats_of(every, "overlapping_figures"),
         has_period=False,
     )
@@ -147,7 +148,7 @@ def _counts(rows: Sequence[Stated]) -> list[Fact]:
         return []
     number = {topic: ("number", sum(topic_of(r) == topic for r in rows)) for topic in TITLES}
     message = N_(
-        "Figures held here, each a cited statement of its own: fentanyl {fentanyl}, other drugs {other_drugs}, "
+        "Figures shown here, each a cited statement of its own: fentanyl {fentanyl}, other drugs {other_drugs}, "
         "precursors {precursors}, laboratories {laboratories}, deaths {deaths}, arrests, charges and sanctions "
         "{people}, means of authorities {capacity}; {running} of them are running totals."
     )

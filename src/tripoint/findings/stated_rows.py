@@ -22,10 +22,10 @@ BASES: Mapping[str, str] = {
 }
 """Bases by code; a share of any other base says its base in its own words."""
 OFTEN = 5
-SAYS = Column("says", N_("What is stated"), "words", width=4.2)
-PERIOD = Column("period", N_("Period as stated"), "stated_period", missing="period_missing", width=3.2)
+SAYS = Column("says", N_("What is stated"), "words", width=6.4)
+PERIOD = Column("period", N_("Period as stated"), "stated_period", missing="period_missing", width=3.0)
 QUANTITY = Column("value", N_("Quantity"), "quantity", missing="missing", width=2.8)
-DIRECTION = Column("direction", N_("Direction"), "direction", missing="direction_missing", width=2.5)
+DIRECTION = Column("direction", N_("Direction"), "direction", missing="direction_missing", width=2.4)
 PLACES = Column("countries", N_("About"), "countries", width=1.7)
 DOCUMENT = Column("body", N_("Stated by, date"), "document", width=3.6)
 ROW = Column("statement_id", N_("Row"), width=1.9)

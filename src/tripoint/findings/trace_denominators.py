@@ -211,4 +211,5 @@ QUESTION = Question(
     ),
     answer=answer,
     filters=("country",),
+    countries=COUNTRIES,
 )

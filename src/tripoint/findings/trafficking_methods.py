@@ -92,7 +92,7 @@ def _facts(rows: list[Stated]) -> list[Fact]:
         return []
     count = {topic: ("number", sum(r.said.topic == topic for r in rows)) for topic in TITLES}
     message = N_(
-        "Official statements on methods and routes held: firearms {firearms}, drugs {drugs}, precursors "
+        "Official statements on methods and routes shown here: firearms {firearms}, drugs {drugs}, precursors "
         "{precursors}, finance {finance}; none of them counts how often a method is used."
     )
     facts = [Fact(message, count, is_headline=True)]  # type: ignore[arg-type]

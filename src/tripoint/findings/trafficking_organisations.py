@@ -43,7 +43,7 @@ def _facts(rows: Sequence[Stated]) -> list[Fact]:
         return []
     number = {c.lower(): ("number", sum(is_of(r.said.body, c) for r in rows)) for c in COUNTRIES}
     message = N_(
-        "Official statements held on organisations: {all}; by bodies of the United States {us}, of "
+        "Official statements on organisations shown here: {all}; by bodies of the United States {us}, of "
         "Mexico {mx}, of Canada {ca} (a joint statement counts for each)."
     )
     parameters = {"all": ("number", len(rows)), **number}

@@ -128,7 +128,7 @@ def _write(
     for kind, batch in source.read(path, layout, context, problems):
         if not problems:
             check_batch(kind, batch)
-            check_known(kind, batch, context.recorded_at, problems)
+        check_known(kind, batch, context.recorded_at, problems)
         if problems:
             continue  # go on reading, so that the error names everything, but write nothing more
         parts.write(kind, batch)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-ChartKind = Literal["lines", "bars", "grouped_bars", "running", "heat", "symbols", "shades"]
+ChartKind = Literal["lines", "bars", "grouped_bars", "running", "symbols", "shades"]
 XKind = Literal["date", "category", "number"]
 ChartLocale = Literal["en", "es", "fr"]
 
@@ -21,7 +21,6 @@ class ChartData:
     kind: `lines` x against y, a line per series, broken where a value is missing;
         `bars`, `grouped_bars` x a category; columns instead if x is a date or a number;
         `running` cumulative totals, each stated at its end date x; never one line over two series;
-        `heat` x a period, `series` the category downwards, y the colour;
         `symbols` a map of counts as circles whose area is the value, `shades` a map of rates in classes.
     rows: keys of `ROW_KEYS`. x a date, an ISO date, a category or a number; y a number or None;
         `missing` a reason code of protocol.missing where y is None; `place_id` on maps; `label` the name of
@@ -71,7 +70,7 @@ def marks_of(chart: ChartData) -> tuple[Mark, ...]:
     if not chart.rows:
         raise ValueError(f"chart '{chart.kind}': no rows. Leave the chart out instead of drawing it empty.")
     marks = tuple(_mark(row, chart) for row in chart.rows)
-    if chart.kind in ("lines", "bars", "grouped_bars", "heat"):
+    if chart.kind in ("lines", "bars", "grouped_bars"):
         _check_each_once(marks, chart.kind)
     return marks
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from tripoint.present.chart_bars import bars_spec
 from tripoint.present.chart_data import ChartData, ChartKind, marks_of
 from tripoint.present.chart_frame import Frame, Json, frame_of
-from tripoint.present.chart_heat import heat_spec
 from tripoint.present.chart_lines import lines_spec
 from tripoint.present.chart_running import running_spec
 from tripoint.present.chart_svg import svg_from
@@ -23,7 +22,6 @@ _SPECS: dict[ChartKind, Callable[[ChartData], Json]] = {
     "running": _framed(running_spec),
     "bars": _framed(bars_spec),
     "grouped_bars": _framed(bars_spec),
-    "heat": heat_spec,
     "symbols": symbols_spec,
     "shades": shades_spec,
 }

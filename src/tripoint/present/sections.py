@@ -13,6 +13,7 @@ from tripoint.registry.words import caveat
 RIGHT = ("number", "percent")
 PUBLISHERS = 12
 NOTHING = N_("No record that answers this was known on this date.")
+NOTHING_MATCHES = N_("Nothing matches what was asked.")
 
 
 def section(question: Question, finding: Finding, words: Words) -> tuple[Block, ...]:
@@ -22,7 +23,7 @@ def section(question: Question, finding: Finding, words: Words) -> tuple[Block, 
         Paragraph(words(question.asks), "question"),
     ]
     if not finding.record_count:
-        blocks.append(Paragraph(words(NOTHING), "caution"))
+        blocks.append(Paragraph(words(nothing(finding)), "caution"))
     if finding.facts:
         blocks.append(Bullets(tuple(sentence(fact, words) for fact in finding.facts)))
     blocks += _pictures(finding, words)
@@ -36,6 +37,11 @@ def section(question: Question, finding: Finding, words: Words) -> tuple[Block, 
         blocks.append(Labelled(words(N_("Publishers")), _publishers(finding.origins, words)))
     blocks.append(Paragraph(_footing(finding, words), "note"))
     return tuple(blocks)
+
+
+def nothing(finding: Finding) -> str:
+    """The message that says why an answer is empty."""
+    return NOTHING_MATCHES if finding.is_emptied_by_filters else NOTHING
 
 
 def grid(question: Question, table: Table, words: Words) -> Grid:

@@ -64,10 +64,13 @@ def cells_of_parts(parts: Parts) -> tuple[Cell, ...]:
 
 
 def cells_kept(ledger: Path, line: Snapshot) -> tuple[Cell, ...]:
-    """The records of a snapshot that the ledger holds."""
+    """The records of a snapshot that the ledger holds. Raises LedgerError if a file of them is broken."""
     folder = f"{tables.PARTITION}={line.source}"
     paths = {kind: [f for f in tables.files(ledger, kind) if Path(f).parent.name == folder] for kind in _PLACES}
-    return _cells(paths, line.series, line.snapshot)
+    try:
+        return _cells(paths, line.series, line.snapshot)
+    except duckdb.Error as error:
+        raise tables.damaged(ledger, error) from error
 
 
 def _cells(paths: dict[str, list[str]], series: str, snapshot: str) -> tuple[Cell, ...]:
