@@ -100,7 +100,9 @@ def test_the_sentences_count_and_claim_nothing_kept(full: Finding):
     assert headline.startswith(
         "Joint statement of February 8, 2024: 14 commitments, 0 with a deadline, 6 with something"
     )
-    assert sentences(full)[1].startswith("All documents held: 127 commitments, 40 with a deadline, 53 with something")
+    assert sentences(full)[1].startswith(
+        "All documents shown here: 127 commitments, 40 with a deadline, 53 with something"
+    )
     assert not any("fulfilled" in s for s in sentences(full))
 
 

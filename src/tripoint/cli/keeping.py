@@ -19,9 +19,7 @@ from tripoint.store.writer import writing
 Work = list[tuple[Source, Path, FileLayout]]
 
 
-def ingest(
-    names: list[str], folder: Path, *, accessed: date | None, allow_fewer: bool, language: str
-) -> None:
+def ingest(names: list[str], folder: Path, *, accessed: date | None, allow_fewer: bool, language: str) -> None:
     """Keeps every file that is right; raises BadInput with the problems of the others at the end."""
     say = words(language)
     if not folder.is_dir():
