@@ -32,9 +32,18 @@ def theirs(path: str, target: str) -> None:
     duckdb.sql(f"COPY (FROM read_csv('{path}', all_varchar = true)) TO '{target}' (FORMAT parquet)")
 
 
+def fixed_seconds() -> float:
+    """What the ingest of a file of a thousand rows takes: the cost that does not grow with rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "nationwide-drugs-bench.csv"
+        write_file(path, 1000)
+        return float(run("bench.ingest", "ours", str(path), f"{folder}/ledger").result["seconds"])  # type: ignore[index]
+
+
 def main() -> str:
     rows = []
     rates = []
+    fixed = fixed_seconds()
     for size in ROWS:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "nationwide-drugs-bench.csv"
@@ -42,7 +51,7 @@ def main() -> str:
             peer = run("bench.ingest", "theirs", str(path), f"{folder}/peer.parquet")
             mine = run("bench.ingest", "ours", str(path), f"{folder}/ledger")
             written, seconds = mine.result["figures"], mine.result["seconds"]  # type: ignore[index]
-            rates.append(seconds / size * 1e6)
+            rates.append((seconds - fixed) / size * 1e6)
             rows.append(
                 [
                     f"{size:,}", f"{path.stat().st_size / 2**20:,.0f} MiB", f"{peer.seconds:.1f} s", f"{mine.seconds:.1f} s",
@@ -59,7 +68,7 @@ def main() -> str:
         "peak memory (reach ≤ 2,048)",
         "DuckDB's peak",
         "figures written",
-        "per row, without imports",
+        "per row",
     )
-    flat = f"Cost per row without imports, from {ROWS[0]:,} to {ROWS[1]:,} rows: {(rates[1] / rates[0] - 1) * 100:+.0f} % (reach: within 20 %)."
+    flat = f"Cost per row, after {fixed:.2f} s that any file takes (opening the ledger, commits; no imports), from {ROWS[0]:,} to {ROWS[1]:,} rows: {(rates[1] / rates[0] - 1) * 100:+.0f} % (reach: within 20 %)."
     return table("ingest", header, rows) + "\n" + flat + "\n"
