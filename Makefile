@@ -18,7 +18,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest tests -m "not slow" -x
+	$(BIN)/python -m pytest tests -m "not slow and not raw" -x
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench --write $(if $(GROUP),--group $(GROUP))

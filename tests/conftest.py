@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
+        if "/faces/" in item.path.as_posix() or item.path.name == "test_filters.py":
+            item.add_marker("slow")
 
 
 _seconds: dict[str, float] = {}
