@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import MadeFigures, figure
 from tripoint.analysis.measures import Additivity, Dimension, Measured, measured
-from tripoint.errors import MixedMeasures, NotAdditive
+from tripoint.errors import NotAdditive
 from tripoint.registry.measures import measure as measure_of
 from tripoint.registry.measures import measures
 
@@ -72,12 +72,6 @@ def test_a_month_and_a_half_year_that_begin_together_are_two_periods() -> None:
     with pytest.raises(NotAdditive, match="over periods unsaid"):
         rows.total(by=("place", "border_segment", "category", "substance", "period_start"), over=())
     assert len(made.fetch(rows.total(by=("place", "border_segment", "category", "substance", *WHEN), over=()))) == 2
-
-
-def test_two_measures_do_not_come_together() -> None:
-    made = MadeFigures(figure())
-    with pytest.raises(MixedMeasures, match="seizure_events, seized_mass_kg"):
-        measured(made.table, EVENTS, MASS)
 
 
 def test_rows_of_another_measure_are_never_in_the_sum() -> None:

@@ -135,8 +135,8 @@ def test_a_misspelt_place_is_refused_with_suggestions() -> None:
     with pytest.raises(UnknownPlace, match=r"'Quintana Ro'.*MX[.]\n.*MX-ROO \(Quintana Roo\)") as refused:
         resolve("Quintana Ro", country="MX")
     assert refused.value.text == "Quintana Ro"
-    assert refused.value.country == "MX"
-    assert "MX-ROO" in refused.value.suggestions
+    assert refused.value.within == "MX"
+    assert "MX-ROO" in refused.value.candidates
 
 
 def test_a_place_of_another_country_is_not_found() -> None:

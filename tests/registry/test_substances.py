@@ -97,7 +97,7 @@ def test_an_unknown_label_is_refused_with_its_source_and_cure() -> None:
 def test_an_unknown_id_is_refused_with_suggestions() -> None:
     with pytest.raises(UnknownSubstance, match="carfentanil") as refused:
         substance("carfentanyl")
-    assert refused.value.suggestions[0] == "carfentanil"
+    assert refused.value.candidates[0] == "carfentanil"
 
 
 def test_an_unknown_source_has_no_labels() -> None:

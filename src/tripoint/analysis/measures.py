@@ -6,7 +6,7 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 
-from tripoint.errors import MixedMeasures, NotAdditive
+from tripoint.errors import NotAdditive
 
 Dimension = Literal["places", "periods", "substances", "categories"]
 
@@ -77,9 +77,6 @@ _FINEST: dict[Dimension, tuple[str, ...]] = {
 }
 
 
-def measured(records: ir.Table, rule: Additivity, *others: Additivity) -> Measured:
-    """The records of one measure. Raises MixedMeasures if asked for more than one."""
-    if others:
-        names = ", ".join(r.measure for r in (rule, *others))
-        raise MixedMeasures(f"{names} are different measures", cure="Ask for one measure at a time.")
+def measured(records: ir.Table, rule: Additivity) -> Measured:
+    """The records of one measure, and of no other."""
     return Measured(records.filter(records.measure == rule.measure), rule)

@@ -59,70 +59,40 @@ class SettingsError(TripointError):
 
 
 class RegistryError(TripointError):
+    """A word the registry does not know, or knows more than once.
+
+    text: the word asked for. within: the country or source it was asked for in. candidates: the ids it can
+    mean, or those spelled alike.
+    """
+
     code = "registry"
 
-
-class UnknownPlace(RegistryError):
-    """`text` (a name, id or code) is no place of `country`; `suggestions` are ids of places spelled alike."""
-
-    code = "unknown_place"
-
     def __init__(
         self,
         message: str,
         *,
         text: str = "",
-        country: str | None = None,
-        suggestions: tuple[str, ...] = (),
-        where: str = "",
-        cure: str = "",
-    ) -> None:
-        super().__init__(message, where=where, cure=cure)
-        self.text = text
-        self.country = country
-        self.suggestions = suggestions
-
-
-class AmbiguousPlace(RegistryError):
-    """`text` names every place of `candidates` (ids); nothing said which one is meant."""
-
-    code = "ambiguous_place"
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        text: str = "",
-        country: str | None = None,
+        within: str | None = None,
         candidates: tuple[str, ...] = (),
         where: str = "",
         cure: str = "",
     ) -> None:
         super().__init__(message, where=where, cure=cure)
         self.text = text
-        self.country = country
+        self.within = within
         self.candidates = candidates
 
 
+class UnknownPlace(RegistryError):
+    code = "unknown_place"
+
+
+class AmbiguousPlace(RegistryError):
+    code = "ambiguous_place"
+
+
 class UnknownSubstance(RegistryError):
-    """`label` as published by `source` (or an id, source "") is no substance; `suggestions` are close ids."""
-
     code = "unknown_substance"
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        label: str = "",
-        source: str = "",
-        suggestions: tuple[str, ...] = (),
-        where: str = "",
-        cure: str = "",
-    ) -> None:
-        super().__init__(message, where=where, cure=cure)
-        self.label = label
-        self.source = source
-        self.suggestions = suggestions
 
 
 class LedgerError(TripointError):

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from tripoint.errors import MixedMeasures
 from tripoint.protocol.origin import Origin
 from tripoint.store.ledger import Reader
 
@@ -93,7 +94,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one measure (or of texts: measure None). Shape of `data`: the columns named, any length."""
+    """Rows of one measure (or of texts: measure None). Shape of `data`: the columns named, any length.
+
+    Raises MixedMeasures if `data` has a column `measure` that names another one.
+    """
 
     name: str
     title: str
@@ -102,6 +106,15 @@ class Table:
     data: pa.Table
     in_report: int | None = None  # at most so many rows are printed; None prints all, 0 none
     note: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.measure is None or "measure" not in self.data.column_names:
+            return
+        others = sorted(set(self.data["measure"].to_pylist()) - {self.measure})
+        if others:
+            raise MixedMeasures(
+                f"table '{self.name}' of '{self.measure}' holds {', '.join(others)}", cure="Make one table a measure."
+            )
 
 
 @dataclass(frozen=True)

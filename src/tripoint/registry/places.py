@@ -62,7 +62,7 @@ def place(place_id: str) -> Place:
         raise UnknownPlace(
             f"no place has the id '{place_id}'.",
             text=place_id,
-            suggestions=near,
+            candidates=near,
             cure=f"{_did_you_mean(near)}Ids are listed in registry/data/places.csv.",
         )
     return found
@@ -85,7 +85,7 @@ def resolve(text: str, *, country: str | None, kinds: tuple[str, ...] | None = N
         raise UnknownPlace(
             f"'{country}' is not a country of the registry.",
             text=text,
-            country=country,
+            within=country,
             cure="Say US, CA or MX, or None for all three.",
         )
     texts = _texts()
@@ -101,7 +101,7 @@ def resolve(text: str, *, country: str | None, kinds: tuple[str, ...] | None = N
         raise AmbiguousPlace(
             f"'{text}' can be {_listed(found, 'or')}.",
             text=text,
-            country=country,
+            within=country,
             candidates=found,
             cure="Say the country and the kind of place, or use the id.",
         )
@@ -109,8 +109,8 @@ def resolve(text: str, *, country: str | None, kinds: tuple[str, ...] | None = N
     raise UnknownPlace(
         f"'{text}' is no place of {country or 'the registry'}.",
         text=text,
-        country=country,
-        suggestions=near,
+        within=country,
+        candidates=near,
         cure=f"{_did_you_mean(near)}Add a new spelling to registry/data/place_aliases.csv.",
     )
 

@@ -52,8 +52,8 @@ def substance(substance_id: str) -> Substance:
         hint = f"Did you mean {', '.join(near)}? " if near else ""
         raise UnknownSubstance(
             f"no substance has the id '{substance_id}'.",
-            label=substance_id,
-            suggestions=near,
+            text=substance_id,
+            candidates=near,
             cure=f"{hint}Ids are listed in registry/data/substances.csv.",
         )
     return found
@@ -80,9 +80,9 @@ def resolve_substance(label: str, source: str) -> Substance:
         near = difflib.get_close_matches(normalise(label), known, n=3)
         raise UnknownSubstance(
             f"the label '{label}' is not known.",
-            label=label,
-            source=source,
-            suggestions=tuple(dict.fromkeys(known[n] for n in near)),
+            text=label,
+            within=source,
+            candidates=tuple(dict.fromkeys(known[n] for n in near)),
             where=source,
             cure="Add it to registry/data/substance_labels.csv.",
         )
