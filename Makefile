@@ -6,10 +6,13 @@ RAW := $(or $(TRIPOINT_RAW),$(wildcard ../shared/data))
 export TRIPOINT_RAW := $(if $(RAW),$(abspath $(RAW)))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: report test check bench edition protocol words clean
+.PHONY: report demo-return test check bench edition protocol words clean
 
 report: $(VENV)/.run
 	@$(BIN)/tripoint report --out out/report
+
+demo-return: $(VENV)/.run
+	@sh scripts/demo_return.sh $(BIN)/tripoint out/demo-return
 
 test: $(VENV)/.test
 	@$(BIN)/python tests/run.py
@@ -29,6 +32,7 @@ edition: $(VENV)/.run
 
 protocol: $(VENV)/.run
 	$(BIN)/python -m tripoint.protocol.document docs/protocol
+	$(BIN)/python -m tripoint.returns.document docs/return
 
 words: $(VENV)/.test
 	$(BIN)/python -m tripoint.present.extract

@@ -9,9 +9,18 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-GROUPS = ("startup", "ingest", "finding", "report")
+GROUPS = ("startup", "ingest", "finding", "report", "returns")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-PEERS = ("duckdb", "pyarrow", "deltalake", "ibis-framework", "typst", "vl-convert-python")
+PEERS = (
+    "duckdb",
+    "pyarrow",
+    "deltalake",
+    "ibis-framework",
+    "typst",
+    "vl-convert-python",
+    "openpyxl",
+    "python-calamine",
+)
 
 
 def machine() -> str:

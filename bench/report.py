@@ -10,10 +10,11 @@ from bench.child import run, table
 def write(folder: str) -> list[str]:
     """What `tripoint report` does, on the shipped edition."""
     os.environ["TRIPOINT_LEDGER"] = f"{folder}/none"
+    os.environ["TRIPOINT_REPORTS"] = f"{folder}/reports"
     from tripoint.cli.reporting import report
 
     report(["en", "es", "fr"], Path(folder), as_of=None)
-    return [f"{p.name} {p.stat().st_size / 1024:,.0f} KiB" for p in sorted(Path(folder).iterdir())]
+    return [f"{p.name} {p.stat().st_size / 1024:,.0f} KiB" for p in sorted(Path(folder).glob("tripoint-report-*"))]
 
 
 def main() -> str:

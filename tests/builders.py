@@ -226,3 +226,37 @@ class MadeFigures:
             connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table().to_pylist()
         )
         return rows
+
+
+# national returns
+
+
+def returned(country: str, sheet: str, *, year: int = 2025, **changed: Any) -> dict[str, Any]:
+    """The fields of a valid cell of a return: a text of its year, or a number if a value or a reason is given."""
+    has_number = "value" in changed or "measure" in changed
+    return {
+        "source": f"{country.lower()}_return", "series": str(year), "snapshot": f"{country}-{year}-1", "source_row": 1,
+        "source_column": f"{sheet}.made", "recorded_at": date(year + 1, 3, 31), "origin": f"{country}/{year}",
+        "sheet": sheet, "country": country, "place": country, "language": "en", "handling": "public",
+        "measure": "firearms_recovered" if has_number else "returned_text", "unit": "firearms" if has_number else "none",
+        "period_start": date(year, 1, 1), "period_end": date(year, 12, 31), "version": 1, "value": None,
+        "missing": None if changed.get("value") is not None else "not_supplied" if has_number else "not_applicable",
+    } | changed  # fmt: skip
+
+
+def returns_in(folder: Path, *records: dict[str, Any], **options: Any) -> Reader:
+    """A ledger of returns, each snapshot kept whole, and its reader. options: those of the reader."""
+    groups: dict[tuple[str, str, str, date], list[dict[str, Any]]] = {}
+    for record in records:
+        key = (record["source"], record["series"], record["snapshot"], record["recorded_at"])
+        groups.setdefault(key, []).append(record)
+    with writing(folder) as writer:
+        for (name, series, snapshot, day), rows in groups.items():
+            parts = writer.begin(name, series, snapshot)
+            made = [origin(source=name, snapshot=snapshot, origin=rows[0]["origin"])]
+            for kind, chosen in (("returned", rows), ("origins", made)):
+                for batch in pa.Table.from_pylist(chosen, SCHEMAS[kind]).combine_chunks().to_batches():
+                    parts.write(kind, batch)
+            line = snapshot_line(snapshot, parts.spans(), day, source=name, series=series, supersedes="whole")
+            writer.keep(parts, replace(line, figures=0, returned=len(rows)))
+    return Reader(folder, **options)

@@ -19,6 +19,14 @@ def raw() -> Path:
     return Path(folder)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where reports made by tests keep their editions: never in the home of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("reports")
+    os.environ["TRIPOINT_REPORTS"] = str(folder)
+    return folder
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):

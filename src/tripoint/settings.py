@@ -13,9 +13,14 @@ LANGUAGES = ("en", "es", "fr")
 
 @dataclass(frozen=True)
 class Settings:
-    """ledger: folder of the ledger (TRIPOINT_LEDGER). language: en, es or fr (TRIPOINT_LANG, else LANG)."""
+    """ledger: folder of the ledger (TRIPOINT_LEDGER). language: en, es or fr (TRIPOINT_LANG, else LANG).
+
+    reports: folder of the kept editions of the report (TRIPOINT_REPORTS). It stands beside the ledger and not
+    among the files of a report, since clearances are lasting records and are found from wherever one works.
+    """
 
     ledger: Path
+    reports: Path
     language: str
 
 
@@ -32,7 +37,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             f"'{language}' is not a language of Tripoint", where="TRIPOINT_LANG", cure="Use en, es or fr."
         )
     ledger = Path(env.get("TRIPOINT_LEDGER") or home / "tripoint" / "ledger").expanduser().absolute()
-    return Settings(ledger, language)
+    reports = Path(env.get("TRIPOINT_REPORTS") or home / "tripoint" / "reports").expanduser().absolute()
+    return Settings(ledger, reports, language)
 
 
 def _short(locale: str) -> str:

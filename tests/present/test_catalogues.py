@@ -24,7 +24,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
         "ONDCP, HIDTA", "PGR, GC-Armas", "SEDENA", "SEMAR", "SRE", "SSPC", "Total",
         "USPIS", "{period}",
     ),
-    "es": ("CBSA", "CIROC", "RCMP", "RCMP, CNFTC", "SSPC, Gabinete de Seguridad", "no"),
+    "es": ("CBSA", "CIROC", "RCMP", "RCMP, CNFTC", "SSPC, Gabinete de Seguridad", "error", "no"),
     "fr": (
         "Canada", "Date", "Fentanyl", "Hospitalisations", "Licence", "Publication", "Question", "Source",
         "Substance", "Substances", "coalition", "licence",
@@ -36,6 +36,12 @@ NAMED = {
     "places": ("name_es", "name_fr"),
     "substances": ("name_es", "name_fr"),
     "agencies": ("name_es", "name_fr"),
+    "terms": ("name_es", "name_fr"),
+    "return_sheets": ("title_es", "title_fr", "purpose_es", "purpose_fr"),
+    "return_columns": ("label_es", "label_fr"),
+    "return_cover": ("label_es", "label_fr", "note_es", "note_fr"),
+    "return_totals": ("name_es", "name_fr"),
+    "return_definitions": ("name_es", "name_fr", "text_es", "text_fr"),
 }
 
 

@@ -70,11 +70,15 @@ class Measured:
 
 
 _FINEST: dict[Dimension, tuple[str, ...]] = {
-    "places": ("place", "border_segment", "place_from", "place_to"),
+    "places": (
+        "place", "border_segment", "border", "direction", "place_from", "place_to", "route_from", "route_via",
+    ),
     "periods": ("period_start", "period_end"),
     "substances": ("substance",),
-    "categories": ("category",),
-}
+    "categories": (
+        "category", "acquisition", "item", "legal_basis", "criminal_context", "concealment", "conveyance", "goods",
+    ),
+}  # fmt: skip
 
 
 def measured(records: ir.Table, rule: Additivity) -> Measured:

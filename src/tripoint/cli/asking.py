@@ -10,11 +10,11 @@ from datetime import date
 from tripoint.findings.catalogue import QUESTIONS, ask_named
 from tripoint.findings.question import Filters, Finding, Table
 from tripoint.present.cells import cell_of, sentence
-from tripoint.present.sections import nothing
+from tripoint.present.sections import RIGHT, nothing
 from tripoint.present.words import Words, words
 from tripoint.registry.words import caveat
 from tripoint.settings import read_settings
-from tripoint.store.ledger import open_reader
+from tripoint.store.ledger import Audience, open_reader
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Narrowing:
     until: date | None
 
 
-def ask(name: str | None, narrowing: Narrowing, *, as_of: date | None, form: str, language: str) -> None:
+def ask(
+    name: str | None, narrowing: Narrowing, *, as_of: date | None, form: str, language: str, audience: Audience
+) -> None:
     """Prints the answer; lists the catalogue if no finding is named."""
     say = words(language)
     if name is None:
@@ -37,7 +39,7 @@ def ask(name: str | None, narrowing: Narrowing, *, as_of: date | None, form: str
             print(f"{question.name}{takes}\n    {say(question.asks)}")
         return
     filters = Filters(narrowing.country, narrowing.place, narrowing.substance, narrowing.since, narrowing.until)
-    reader = open_reader(read_settings().ledger, as_of=as_of)
+    reader = open_reader(read_settings().ledger, as_of=as_of, audience=audience)
     finding = ask_named(name, reader, filters)
     held_in = "edition" if reader.is_edition else str(reader.folder)
     match form:
@@ -51,6 +53,8 @@ def ask(name: str | None, narrowing: Narrowing, *, as_of: date | None, form: str
             _print(finding, say)
             where = say("edition shipped with the program") if reader.is_edition else held_in
             print(say("Held in: {where}; known on {day}").format(where=where, day=say.day(reader.known_on)))
+            if audience == "governments":
+                print(say("For the three governments only"))
 
 
 def as_json(finding: Finding, say: Words) -> Mapping[str, object]:
@@ -87,7 +91,7 @@ def write_csv(finding: Finding) -> None:
 
 
 def _print(finding: Finding, say: Words) -> None:
-    if not finding.record_count:
+    if not finding.record_count and not finding.facts:
         print(say(nothing(finding)))
     for fact in finding.facts:
         print(f"• {sentence(fact, say)}")
@@ -110,7 +114,7 @@ def _print_rows(table: Table, say: Words, most: int = 60) -> None:
     widths = [min(60, max(len(line[i]) for line in texts)) for i in range(len(table.columns))]
     for line in texts:
         cells = [
-            text.rjust(width) if c.kind in ("number", "percent") else text.ljust(width)
+            text.rjust(width) if c.kind in RIGHT else text.ljust(width)
             for c, text, width in zip(table.columns, line, widths, strict=True)
         ]
         print("  ".join(cells).rstrip())

@@ -68,7 +68,13 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, allow_fewer
 def _find(names: list[str], folder: Path, problems: list[Problem]) -> Work:
     """The files to read. A source asked for by name must be there; without names, what is there is taken."""
     work: Work = []
-    for member in [source(name) for name in names] or all_sources().values():
+    named = [source(name) for name in names]
+    for member in named:
+        if member.text("merged_by"):
+            raise TripointError(
+                f"'{member.name}' is not read from a publisher's files", cure=f"Use `{member.text('merged_by')}`."
+            )
+    for member in named or [m for m in all_sources().values() if not m.text("merged_by")]:
         try:
             work += [(member, path, layout) for path, layout in find_files(member, folder)]
         except BadInput as error:

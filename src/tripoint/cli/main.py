@@ -4,12 +4,14 @@ import io
 import os
 import sys
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
+from tripoint.cli.report_verbs import report_app
+from tripoint.cli.return_verbs import return_app
 from tripoint.errors import TripointError
 
 app = typer.Typer(
@@ -19,13 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Answer with what was known on this date (YYYY-MM-DD).")
-]
-Language = Annotated[
-    str | None, typer.Option("--lang", metavar="LANG", help="en, es or fr; TRIPOINT_LANG or LANG if not given.")
-]
+app.add_typer(report_app, name="report")
+app.add_typer(return_app, name="return")
 
 
 @app.command(epilog="Example: tripoint sources --lang es")
@@ -33,7 +30,7 @@ def sources(lang: Language = None) -> None:
     """List every source: coverage, licence, freshness and caveats."""
     from tripoint.cli import listing
 
-    listing.show_sources(_language(lang))
+    listing.show_sources(language_of(lang))
 
 
 @app.command(epilog="Example: tripoint ingest us_cbp_drugs --from ~/Downloads --accessed 2026-03-11")
@@ -58,9 +55,9 @@ def ingest(
     keeping.ingest(
         names or [],
         folder,
-        accessed=_day(accessed, "--accessed"),
+        accessed=day_of(accessed, "--accessed"),
         allow_fewer=allow_fewer,
-        language=_language(lang),
+        language=language_of(lang),
     )
 
 
@@ -75,6 +72,7 @@ def ask(
     as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="The rows, as CSV.")] = False,
+    audience: AudienceOption = "public",
     lang: Language = None,
 ) -> None:
     """Answer one question of the catalogue from the ledger, or from the edition if there is no ledger."""
@@ -82,54 +80,18 @@ def ask(
 
     asking.ask(
         finding,
-        asking.Narrowing(country, place, substance, _day(since, "--since"), _day(until, "--until")),
-        as_of=_day(as_of, "--as-of"),
+        asking.Narrowing(country, place, substance, day_of(since, "--since"), day_of(until, "--until")),
+        as_of=day_of(as_of, "--as-of"),
         form=_form(as_json=as_json, as_csv=as_csv),
-        language=_language(lang),
+        language=language_of(lang),
+        audience=audience,
     )
-
-
-@app.command(epilog="Example: tripoint report --lang fr --out out/report --as-of 2026-06-30")
-def report(
-    lang: Annotated[
-        list[str] | None, typer.Option("--lang", metavar="LANG", help="en, es or fr; all three if not given.")
-    ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("out/report"),
-    as_of: AsOf = None,
-) -> None:
-    """Write the trilateral report as PDF and HTML."""
-    from tripoint.cli import reporting
-
-    languages = list(dict.fromkeys(_language(code) for code in lang or ("en", "es", "fr")))
-    reporting.report(languages, out, as_of=_day(as_of, "--as-of"))
 
 
 def _form(*, as_json: bool, as_csv: bool) -> str:
     if as_json and as_csv:
         raise TripointError("--json and --csv exclude each other", cure="Give one of them.")
     return "json" if as_json else "csv" if as_csv else "text"
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise TripointError(f"'{text}' is not a date", where=option, cure="Write it as YYYY-MM-DD.") from None
-    if option in ("--as-of", "--accessed") and day > date.today():
-        raise TripointError(f"{text} has not come yet", where=option, cure="Give a day up to today.")
-    return day
-
-
-def _language(code: str | None) -> str:
-    from tripoint.settings import LANGUAGES, read_settings
-
-    if code is None:
-        return read_settings().language
-    if code not in LANGUAGES:
-        raise TripointError(f"'{code}' is not a language of Tripoint", where="--lang", cure="Use en, es or fr.")
-    return code
 
 
 def run() -> None:

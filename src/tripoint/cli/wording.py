@@ -2,9 +2,12 @@
 
 import sys
 
-from tripoint.errors import PROBLEMS, BadInput, TripointError, shown
-from tripoint.present.words import words
+from tripoint.errors import PROBLEMS, BadInput, Problem, TripointError, shown
+from tripoint.present.words import Words, words
 from tripoint.settings import LANGUAGES
+
+CELLS = 3
+"""Cells of a workbook that are named of one problem."""
 
 
 def say_error(error: TripointError) -> None:
@@ -13,15 +16,28 @@ def say_error(error: TripointError) -> None:
     if isinstance(error, BadInput):
         problems, left = shown(error.problems)
         for problem in problems:
-            message, cure = PROBLEMS[problem.code]
-            values = problem.parameters()
-            print(f"{problem.source}, {problem.file}: {speak(message).format(**values)}", file=sys.stderr)
-            print(f"  {speak(cure).format(**values)}", file=sys.stderr)
+            message, cure = worded(problem, speak)
+            print(f"{place_of(problem)}: {message}\n  {cure}", file=sys.stderr)
         if left:
             print(speak("… and {count} more.").format(count=left), file=sys.stderr)
         print(speak("No part of a file with a problem was kept."), file=sys.stderr)
     else:
         print(str(error), file=sys.stderr)
+
+
+def worded(problem: Problem, speak: Words) -> tuple[str, str]:
+    """What is wrong, and the cure."""
+    message, cure = PROBLEMS[problem.code]
+    values = problem.parameters()
+    return speak(message).format(**values), speak(cure).format(**values)
+
+
+def place_of(problem: Problem) -> str:
+    """Where it is: source and file, or of a workbook file, sheet and first cells."""
+    if not (problem.sheet or problem.cells):
+        return f"{problem.source}, {problem.file}" if problem.source != "return" else problem.file
+    cells = ", ".join(problem.cells[:CELLS]) + (", …" if len(problem.cells) > CELLS else "")
+    return ", ".join(part for part in (problem.file, problem.sheet, cells) if part)
 
 
 def _asked_language() -> str:

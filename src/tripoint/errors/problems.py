@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
+
 
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with an input: a code of PROBLEMS, where, and its parameters.
 
     rows: how many rows of the file show it; 0 where rows make no sense.
+    sheet, cells: where it is in a workbook: the sheet's title and the first cells that show it.
     """
 
     code: str
@@ -18,6 +21,13 @@ class Problem:
     value: str = ""
     rows: int = 0
     detail: str = ""
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_warning(self) -> bool:
+        """Does it leave the file fit to be kept?"""
+        return self.code in WARNINGS
 
     def parameters(self) -> Mapping[str, object]:
         return {
@@ -32,6 +42,7 @@ class Problem:
 
 # code → (message, cure), both messages for the catalogues of `present`.
 PROBLEMS: Mapping[str, tuple[str, str]] = {
+    **RETURN_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",
         "Put the publisher's file, with the publisher's name, into the folder given with --from.",

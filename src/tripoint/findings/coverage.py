@@ -18,6 +18,7 @@ from tripoint.findings.answer import finished
 from tripoint.findings.bodies import is_of
 from tripoint.findings.firearm_topics import role_of
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.findings.returned import Return, Returns, returns_of
 from tripoint.findings.stated import Stated
 from tripoint.findings.trace_stages import stage_of
 from tripoint.store.ledger import Reader
@@ -25,6 +26,7 @@ from tripoint.store.ledger import Reader
 COUNTRIES = ("MX", "CA", "US")
 TITLES = {"MX": N_("Mexico"), "CA": N_("Canada"), "US": N_("United States")}
 SERIES = N_("Series held: {period}")
+RETURNED = N_("National return held: {period}")
 SINGLE = N_("Single official figures held: {count}")
 WORDS_ONLY = N_("Official statements in words held: {count}")
 NONE = N_("None held")
@@ -34,8 +36,9 @@ NONE = N_("None held")
 class Asked:
     """One question of the scorecard.
 
-    series: country → (source, measures) of a series that answers it. figures, in_words: the statements of
-    another finding that answer it with single figures or in words. would_answer: what would.
+    series: country → (source, measures) of a series that answers it. sheet: that of the national return.
+    figures, in_words: the statements of another finding that answer it with single figures or in words.
+    would_answer: what would.
     """
 
     question: str
@@ -43,6 +46,7 @@ class Asked:
     series: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     figures: Callable[[Reader], Iterable[Stated]] | None = None
     in_words: Callable[[Reader], Iterable[Stated]] | None = None
+    sheet: str | None = None
 
 
 def _border_firearms(reader: Reader) -> list[Stated]:
@@ -86,27 +90,32 @@ SCORECARD: tuple[Asked, ...] = (
             "by period, place, direction and kind."
         ),
         figures=_border_firearms,
+        sheet="firearms",
     ),
     Asked(
         N_("Firearms submitted for tracing, of US source, with a buyer found"),
         N_("ATF's yearly tables for Mexico and Canada; the tracing centres' own yearly counts."),
         figures=_traces,
+        sheet="traces",
     ),
     Asked(
         N_("Methods and routes of trafficking"),
         N_("Closed cases, coded alike in the three countries."),
         in_words=_methods,
+        sheet="methods",
     ),
     Asked(
         N_("Criminal organisations involved"),
         N_("Statements of the three governments with a grade of evidence."),
         in_words=_organisations,
+        sheet="organisations",
     ),
     Asked(
         N_("Drugs seized at the border, by month"),
         N_("Canada: seizures by office and month. Mexico: seizures by state and month in kilograms and pills."),
         series=(("US", "us_cbp_drugs", ("seizure_events", "seized_mass_kg")),),
         figures=_border_drugs,
+        sheet="drugs",
     ),
     Asked(
         N_("Drugs seized by port of entry"),
@@ -137,6 +146,7 @@ SCORECARD: tuple[Asked, ...] = (
         N_("Precursors and equipment seized"),
         N_("A national return with substance, quantity and route."),
         figures=_precursors,
+        sheet="precursors",
     ),
     Asked(
         N_("Purity, price and composition of seized drugs"),
@@ -155,14 +165,14 @@ SCORECARD: tuple[Asked, ...] = (
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    spans = _spans(reader)
+    spans, returns = _spans(reader), returns_of(reader, Filters())
     rows = []
     for asked in SCORECARD:
         row: dict[str, object] = {"question": asked.question, "would_answer": asked.would_answer}
         figures = list(asked.figures(reader)) if asked.figures else []
         in_words = list(asked.in_words(reader)) if asked.in_words else []
         for country in COUNTRIES:
-            row |= _cell(asked, country, spans, (figures, in_words))
+            row |= _cell(asked, country, spans, (figures, in_words), returns)
         rows.append(row)
     schema = pa.schema([("question", pa.string()), ("would_answer", pa.string()), *_CELLS])
     counts = {
@@ -209,8 +219,9 @@ def _cell(
     country: str,
     spans: dict[tuple[str, str], dict[str, object]],
     stated: tuple[list[Stated], list[Stated]],
+    returns: Returns,
 ) -> dict[str, object]:
-    """The columns of one country: message, level (series, single, words, none), source, count, first and last day."""
+    """The columns of one country: message, level (series, return, single, words, none), source, count, first and last day."""
     for where, source, measures in asked.series:
         held = [spans[source, m] for m in measures if (source, m) in spans]
         if where == country and held:
@@ -222,12 +233,26 @@ def _cell(
                 f"{country}_start": min(h["first"] for h in held),  # type: ignore[type-var]
                 f"{country}_end": max(h["last"] for h in held),  # type: ignore[type-var]
             }
+    returned = next((one for one in returns.newest if one.country == country and _answers(one, asked)), None)
+    if returned is not None:
+        return {
+            country: RETURNED,
+            f"{country}_level": "return",
+            f"{country}_count": 1,
+            f"{country}_start": returned.first_day,
+            f"{country}_end": returned.last_day,
+        }
     levels = ((SINGLE, "single"), (WORDS_ONLY, "words"))
     for (message, level), rows in zip(levels, stated, strict=True):
         count = sum(is_of(r.said.body, country) for r in rows)
         if count:
             return {country: message, f"{country}_level": level, f"{country}_count": count}
     return {country: NONE, f"{country}_level": "none", f"{country}_count": 0}
+
+
+def _answers(one: Return, asked: Asked) -> bool:
+    """Does the return supply the sheet, zero included, to this reader?"""
+    return asked.sheet is not None and (one.has(asked.sheet) or one.states.get(asked.sheet) == "zero")
 
 
 def _spans(reader: Reader) -> dict[tuple[str, str], dict[str, object]]:
@@ -249,7 +274,8 @@ QUESTION = Question(
     title=N_("Coverage scorecard"),
     asks=N_("What does each country publish for the same question, and what does it not?"),
     how_to_read=N_(
-        "A series is a publication that can be followed over time. Single official figures are quoted one by one "
+        "A series is a publication that can be followed over time. A national return stands where there is no series and "
+        "its sheet is supplied to the reader. Single official figures are quoted one by one "
         "and cannot be followed; they are the figures and statements of the sections on the same questions, the same "
         "one from two sources once, and count for the country whose body made them, whichever country they are about; "
         "a joint statement counts for each. None held means that no open publication is among the sources of this edition; "

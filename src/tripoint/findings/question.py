@@ -34,6 +34,11 @@ ColumnKind = Literal[
     "countries",  # codes separated by spaces
     "findings",  # names of the catalogue separated by spaces
     "held",  # how many figures are held; 0 is printed as none
+    "term",  # a term of a closed list of the registry: `list/code`
+    "route",  # a place, or a term of the list route_place
+    "returned",  # a number of a return, or `<name>_state` that says why none; of the country that the column or row names
+    "definition",  # `<name>_use` with the country's own text and its `<name>_language`, or `<name>_state`
+    "own_words",  # text in its author's language, `<name>_language`
 ]  # fmt: skip
 
 
@@ -154,7 +159,7 @@ class Question:
     """One entry of the catalogue.
 
     place_kinds: the kinds of place (registry) it can be asked about. countries: those it is about; a place or
-        country outside them is refused.
+        country outside them is refused. is_from_returns: without a record it has no section in the report.
     """
 
     name: str
@@ -166,3 +171,4 @@ class Question:
     filters: tuple[str, ...] = ()
     place_kinds: tuple[str, ...] = ()
     countries: tuple[str, ...] = ("CA", "MX", "US")
+    is_from_returns: bool = False

@@ -9,7 +9,9 @@ from tripoint.errors import Problems, TripointError
 from tripoint.protocol.kinds import SCHEMAS
 from tripoint.registry.measures import measure
 from tripoint.registry.places import place
+from tripoint.registry.return_form import sheet
 from tripoint.registry.substances import substance
+from tripoint.registry.terms import term, terms
 from tripoint.registry.words import caveat
 
 
@@ -38,12 +40,28 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     for name in _distinct(batch["unit"]):
         if name not in units.values():
             raise _broken(kind, f"unit '{name}' is not the unit of {', '.join(units)}")
+    if kind == "returned":
+        _check_terms(batch)
     if "substance" in schema.names:
         for name in _distinct(batch["substance"]):
             substance(name)
     for codes in _distinct(batch["caveats"]):
         for code in codes.split():
             caveat(code)
+
+
+def _check_terms(batch: pa.RecordBatch) -> None:
+    """Raises RegistryError for a sheet or term that the form does not have."""
+    for name in _distinct(batch["sheet"]):
+        sheet(name)
+    for column in ("acquisition", "border", "direction", "legal_basis", "criminal_context", "concealment",
+                   "conveyance", "goods", "claim", "basis"):  # fmt: skip
+        for code in _distinct(batch[column]):
+            term(column, code)
+    for column in ("route_from", "route_via"):
+        for code in _distinct(batch[column]):
+            if code not in terms("route_place"):
+                place(code)
 
 
 def check_known(kind: str, batch: pa.RecordBatch, known: date, problems: Problems) -> None:

@@ -13,7 +13,7 @@ from tripoint.pipeline.check import check_batch, check_known
 from tripoint.pipeline.origins import origin_batch
 from tripoint.pipeline.whole import check_before, check_periods, check_whole
 from tripoint.protocol.origin import release_key
-from tripoint.sources.catalogue import Source
+from tripoint.sources.catalogue import Reader, Source
 from tripoint.store import tables
 from tripoint.store.before import cells_of_parts, current_periods, replace_each_other, replaced
 from tripoint.store.manifest import Snapshot
@@ -65,10 +65,12 @@ def ingest_file(
     accessed: date | None,
     watch: Watch | None = None,
     allow_fewer: bool = False,
+    read: Reader | None = None,
 ) -> Outcome:
     """Keeps the whole file or nothing. Raises BadInput with every problem of the file.
 
-    allow_fewer: keep it although it has less than the file that it replaces.
+    allow_fewer: keep it although it has less than the file that it replaces. read: what reads it, where that is not
+    the source's read.py because the file was read before.
     """
     problems = Problems(source.name, path.name)
     snapshot = hash_of(path)
@@ -82,7 +84,7 @@ def ingest_file(
     )  # fmt: skip
     parts = writer.begin(source.name, layout.series, snapshot)
     try:
-        _write(parts, source, path, layout, context, problems, watch)
+        _write(parts, read or source.read, path, layout, context, problems, watch)
         problems.raise_if_any()
         if "origins" not in parts.rows:
             parts.write(
@@ -122,10 +124,10 @@ def _dates(
 
 
 def _write(
-    parts: Parts, source: Source, path: Path, layout: FileLayout, context: Context, problems: Problems,
+    parts: Parts, read: Reader, path: Path, layout: FileLayout, context: Context, problems: Problems,
     watch: Watch | None,
 ) -> None:  # fmt: skip
-    for kind, batch in source.read(path, layout, context, problems):
+    for kind, batch in read(path, layout, context, problems):
         if not problems:
             check_batch(kind, batch)
         check_known(kind, batch, context.recorded_at, problems)
@@ -141,7 +143,7 @@ def _write(
 
 def _line(parts: Parts, layout: FileLayout, path: Path, recorded_at: date) -> Snapshot:
     spans = parts.spans()
-    counts = {kind: parts.rows.get(kind, 0) for kind in ("figures", "flows", "statements", "origins")}
+    counts = {kind: parts.rows.get(kind, 0) for kind in tables.kinds()}
     return Snapshot(
         parts.source, parts.series, parts.snapshot, layout.supersedes, recorded_at, path.name, path.stat().st_size,
         tuple(s for s, _ in spans), tuple(e for _, e in spans), **counts,

@@ -9,6 +9,7 @@ from tripoint.findings.bodies import body_of
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
+from tripoint.present.return_cells import definition_cell, own_words_cell, route_text, state_cell, term_text
 from tripoint.present.words import Words
 from tripoint.protocol.missing import Missing
 from tripoint.registry.words import agencies, name
@@ -34,6 +35,7 @@ QUALIFIERS: Mapping[str, str] = {
     "lower": N_("{value}, lower end of a range"),
     "upper": N_("{value}, upper end of a range"),
     "derived": N_("{value}, computed here"),
+    "at least": N_("at least {value}"),
 }
 SHARES: Mapping[str, str] = {
     "firearms seized": N_("{share} of firearms seized"),
@@ -59,7 +61,7 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
     if value is None:
         return ""
     match kind:
-        case "number" | "percent":
+        case "number" | "percent" | "returned":
             number = float(str(value))
             places = decimals if decimals is not None else 0 if abs(number) >= 100 or number.is_integer() else 1
             return _number(number, places, words.percent if kind == "percent" else words.number, words)
@@ -97,6 +99,10 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return "; ".join(words(CATALOGUE[n].title) if n in CATALOGUE else n for n in str(value).split())
         case "held":
             return words.number(float(str(value)), 0) if value else words(N_("none held"))
+        case "term":
+            return term_text(str(value), words)
+        case "route":
+            return route_text(str(value), words)
         case _:
             return str(value)
 
@@ -136,17 +142,25 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
             return Cell(text or words(N_("none")), is_missing=not text)
         case "document":
             return _document(column.name, row, words)
+        case "definition":
+            return definition_cell(column.name, row, words)
+        case "own_words":
+            return own_words_cell(column.name, row, words)
         case "quantity":
             value = _quantity(column.name, row) if row.get(column.name) is not None else None
         case _:
             value = row.get(column.name)
+    if value is None and column.kind == "returned":
+        return state_cell(column.name, row, words)
     if value is None:
         reason = row.get(column.missing) if column.missing else None
         return Cell(missing_words(str(reason), words), is_missing=True) if reason else Cell("")
     if column.kind in ("quantity", "held"):
         return Cell(shown(column.kind, value, words), is_missing=not value)
     qualifier = row.get(f"{column.name}_qualifier")
-    text = shown(column.kind, value, words, column.decimals if column.kind in ("number", "percent") else None)
+    is_number = column.kind in ("number", "percent", "returned")
+    is_part = column.kind == "returned" and not column.decimals and not float(str(value)).is_integer()
+    text = shown(column.kind, value, words, 1 if is_part else column.decimals if is_number else None)
     return Cell(words(QUALIFIERS[str(qualifier)]).format(value=text) if qualifier else text)
 
 

@@ -70,12 +70,25 @@ class Labelled:
     text: str
 
 
-Block = Heading | Paragraph | Bullets | Picture | PictureRow | Grid | Labelled
+@dataclass(frozen=True)
+class Remarked:
+    """What a government says of a finding, boxed. `locale` and `note`: its language, if not the document's."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+    locale: str | None = None
+    note: str | None = None
+
+
+Block = Heading | Paragraph | Bullets | Picture | PictureRow | Grid | Labelled | Remarked
 
 
 @dataclass(frozen=True)
 class Document:
-    """One report in one language. `language` is en, es or fr; `locale` a BCP 47 tag such as es-MX."""
+    """One report in one language. `language` is en, es or fr; `locale` a BCP 47 tag such as es-MX.
+
+    stamps: what stands at the head of every page, such as that it is a draft.
+    """
 
     language: str
     locale: str
@@ -90,3 +103,4 @@ class Document:
     as_of: date
     page_label: str
     description: str
+    stamps: tuple[str, ...] = ()

@@ -1,31 +1,33 @@
 """A question and its answer as the blocks of a report section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tripoint.findings.question import N_, Finding, Question, Table
 from tripoint.present.cells import cell_of, publisher, sentence
 from tripoint.present.document import Block, Bullets, Grid, Heading, Labelled, Paragraph, Picture, PictureRow
 from tripoint.present.pictures import picture_of
+from tripoint.present.remarks import Remark, remark_blocks
 from tripoint.present.words import Words
 from tripoint.protocol.origin import Origin
 from tripoint.registry.words import caveat
 
-RIGHT = ("number", "percent")
+RIGHT = ("number", "percent", "returned")
 PUBLISHERS = 12
 NOTHING = N_("No record that answers this was known on this date.")
 NOTHING_MATCHES = N_("Nothing matches what was asked.")
 
 
-def section(question: Question, finding: Finding, words: Words) -> tuple[Block, ...]:
-    """Heading, sentences, pictures, tables, how to read, what it does not say, caveats, publishers."""
+def section(question: Question, finding: Finding, words: Words, remarks: Sequence[Remark] = ()) -> tuple[Block, ...]:
+    """Heading, sentences, remarks of governments on it, pictures, tables, how to read, what it does not say, caveats, publishers."""
     blocks: list[Block] = [
         Heading(2, words(question.title), question.name.replace("_", "-")),
         Paragraph(words(question.asks), "question"),
     ]
-    if not finding.record_count:
+    if not finding.record_count and not finding.facts:
         blocks.append(Paragraph(words(nothing(finding)), "caution"))
     if finding.facts:
         blocks.append(Bullets(tuple(sentence(fact, words) for fact in finding.facts)))
+    blocks += remark_blocks(remarks, question.name, words)
     blocks += _pictures(finding, words)
     blocks += [grid(question, table, words) for table in finding.tables if table.in_report != 0 and len(table.data)]
     blocks.append(Labelled(words(N_("How to read it")), words(question.how_to_read)))

@@ -1,6 +1,7 @@
 """How wide a text is in the program's typeface, so that charts leave room for every label."""
 
 import struct
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
             if glyph or not jump:
                 glyphs[code] = (glyph + delta) & 0xFFFF
     return glyphs
+
+
+def without_sign(text: str) -> str:
+    """The characters of a text that the typeface cannot print, each once; spaces and line breaks never are."""
+    printable = _advances("Regular")[0].keys() & _advances("SemiBold")[0].keys()
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(dict.fromkeys(c for c in composed if not (c.isspace() or ord(c) in printable)))
 
 
 def text_width(text: str, size: float, *, style: str = "Regular") -> float:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from importlib.metadata import version
 
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Finding
 from tripoint.present.cells import sentence
 from tripoint.present.document import Block, Bullets, Document, Heading, Paragraph
+from tripoint.present.imprint import Imprint, colophon, stamps, title_lines
 from tripoint.present.method import method_blocks
 from tripoint.present.sections import section
 from tripoint.present.words import TAGS, Words
-from tripoint.registry.words import caveat
 
 
 @dataclass(frozen=True)
@@ -34,25 +32,35 @@ CHAPTERS: tuple[Chapter, ...] = (
             "each figure keeps its own words, period and denominator, and figures that contradict each other stand "
             "side by side."
         ),
-        ("cross_border_firearms", "trace_denominators"),
+        (
+            "returned_firearms",
+            "returned_corridors",
+            "returned_traces",
+            "returned_parts_ammunition",
+            "returned_coseizures",
+            "returned_and_published",
+            "cross_border_firearms",
+            "trace_denominators",
+        ),
     ),
     Chapter(
         "methods",
         N_("Methods of trafficking"),
         N_("How official documents say that firearms, drugs and precursors are moved."),
-        ("trafficking_methods",),
+        ("returned_methods", "trafficking_methods"),
     ),
     Chapter(
         "organisations",
         N_("Criminal organisations"),
         N_("What official bodies of the three countries have stated on organisations, and nothing else."),
-        ("trafficking_organisations",),
+        ("returned_organisations", "trafficking_organisations"),
     ),
     Chapter(
         "drugs",
         N_("Drugs: borders, laboratories, investigations"),
         N_("Seizures, laboratory reports and investigations are three things and are shown apart."),
         (
+            "returned_drugs",
             "border_drug_seizures",
             "canada_border_seizures",
             "stated_drug_figures",
@@ -76,7 +84,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "coverage",
         N_("What each country does and does not publish"),
         N_("The same questions put to the three countries, and the quality of what is held."),
-        ("coverage", "data_quality"),
+        ("returns_held", "coverage", "data_quality"),
     ),
     Chapter(
         "commitments",
@@ -87,41 +95,35 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 
 
-def trilateral_report(findings: Mapping[str, Finding], known_on: date, words: Words, *, is_edition: bool) -> Document:
+def trilateral_report(findings: Mapping[str, Finding], imprint: Imprint, words: Words) -> Document:
     """The whole report. findings: an answer for every question named in CHAPTERS and for `sources_held`."""
     blocks: list[Block] = []
     for chapter in CHAPTERS:
         blocks += [Heading(1, words(chapter.title), chapter.anchor), Paragraph(words(chapter.lead), "lead")]
         for name in chapter.findings:
-            blocks += section(CATALOGUE[name], findings[name], words)
+            if CATALOGUE[name].is_from_returns and not findings[name].record_count:
+                continue
+            blocks += section(CATALOGUE[name], findings[name], words, imprint.remarks)
     blocks += method_blocks(words)
     blocks += [Heading(1, words(N_("Sources and licences")), "sources")]
-    blocks += section(CATALOGUE["sources_held"], findings["sources_held"], words)[1:]
+    blocks += section(CATALOGUE["sources_held"], findings["sources_held"], words, imprint.remarks)[1:]
     return Document(
         language=words.language,
         locale=TAGS[words.language],
         title=words(N_("Synthetic drugs and firearms trafficking in North America")),
         subtitle=words(N_("A trilateral report from the public figures of Mexico, Canada and the United States")),
-        title_lines=_title_lines(known_on, words, is_edition=is_edition),
+        title_lines=title_lines(imprint, {chapter.anchor: chapter.title for chapter in CHAPTERS}, words),
         summary_title=words(N_("Summary")),
         summary=_summary(findings, words),
         contents_title=words(N_("Contents")),
         blocks=tuple(blocks),
-        colophon=_colophon(words),
-        as_of=known_on,
+        colophon=colophon(imprint, words),
+        as_of=imprint.known_on,
         page_label=words(N_("Page {page} of {total}")),
         description=words(
             N_("Official figures on cross-border firearms, drug seizures, laboratory reports and harms, side by side.")
         ),
-    )
-
-
-def _title_lines(known_on: date, words: Words, *, is_edition: bool) -> tuple[str, ...]:
-    held = N_("Edition shipped with Tripoint {version}") if is_edition else N_("From a ledger of Tripoint {version}")
-    return (
-        words(held).format(version=version("tripoint")),
-        words(N_("As known on {day}")).format(day=words.day(known_on)),
-        words(N_("Not an official publication. No government has cleared this report.")),
+        stamps=stamps(imprint, findings.values(), words),
     )
 
 
@@ -134,15 +136,3 @@ def _summary(findings: Mapping[str, Finding], words: Words) -> tuple[Block, ...]
             blocks.append(Heading(2, words(chapter.title), f"summary-{chapter.anchor}"))
             blocks.append(Bullets(tuple(sentence(fact, words) for fact in facts)))
     return tuple(blocks)
-
-
-def _colophon(words: Words) -> tuple[str, ...]:
-    lines = [
-        words(N_("Made by Tripoint {version}, open software under the Apache License 2.0.")).format(
-            version=version("tripoint")
-        ),
-        words(N_("The same figures make the same file, byte for byte.")),
-    ]
-    if words.language != "en":
-        lines.append(caveat("unreviewed_translation").texts[words.language])
-    return tuple(lines)

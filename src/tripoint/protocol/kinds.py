@@ -9,12 +9,14 @@ from tripoint.protocol.columns import arrow_schema
 from tripoint.protocol.figure import Figure
 from tripoint.protocol.flow import Flow
 from tripoint.protocol.origin import Origin
+from tripoint.protocol.returned import Returned
 from tripoint.protocol.statement import Statement
 
 KINDS: Mapping[str, type[BaseModel]] = {
     "figures": Figure,
     "flows": Flow,
     "statements": Statement,
+    "returned": Returned,
     "origins": Origin,
 }
 

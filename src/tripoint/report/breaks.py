@@ -6,7 +6,7 @@ LONGEST_WHOLE = 24
 """Characters of a word that is always kept whole; longer ones are addresses, codes and names of compounds."""
 
 ZERO_WIDTH_SPACE = "\u200b"
-_SHOWN = {"text", "caption", "note", "label", "items", "headers", "title_lines", "colophon"}
+_SHOWN = {"text", "caption", "note", "label", "items", "headers", "title_lines", "colophon", "paragraphs"}
 _LONG_WORD = re.compile(rf"[^\s\u00a0\u202f]{{{LONGEST_WHOLE + 1},}}")
 _AFTER_SIGN = re.compile(r"(?<=[/_.,;:=&?@+)-])(?=[^/\s\u200b])")
 _IN_CODE = re.compile(r"(?<=[^\W\d][/_])(?=[^\W_])")

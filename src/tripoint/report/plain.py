@@ -2,14 +2,14 @@
 
 from dataclasses import asdict
 
-from tripoint.present.document import Block, Document, Labelled
+from tripoint.present.document import Block, Document, Labelled, Remarked
 
 PlainBlock = dict[str, object]
 
 
 def plain(document: Document) -> dict[str, object]:
     """The fields of a document; every block also says its `kind`: heading, paragraph, bullets, picture,
-    picturerow, grid or labelled. The label of a labelled paragraph carries the colon of its language."""
+    picturerow, grid, labelled or remarked. A label carries the colon of its language."""
     data = asdict(document)
     data["as_of"] = document.as_of.isoformat()
     data["summary"] = [plain_block(block, document.language) for block in document.summary]
@@ -19,7 +19,7 @@ def plain(document: Document) -> dict[str, object]:
 
 def plain_block(block: Block, language: str) -> PlainBlock:
     data: PlainBlock = {"kind": type(block).__name__.lower(), **asdict(block)}
-    if isinstance(block, Labelled):
+    if isinstance(block, Labelled | Remarked):
         data["label"] = with_colon(block.label, language)
     return data
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import ibis
@@ -17,6 +18,8 @@ from tripoint.protocol.kinds import SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
 from tripoint.store.tables import damaged
+
+Audience = Literal["public", "governments"]
 
 
 def edition_path() -> Path:
@@ -30,9 +33,10 @@ class Reader:
     Only rows whose snapshot stands in the manifest are seen; what is current is decided there.
     """
 
-    def __init__(self, folder: Path, *, as_of: date | None = None) -> None:
+    def __init__(self, folder: Path, *, as_of: date | None = None, audience: Audience = "public") -> None:
         self.folder = folder
         self.as_of = as_of
+        self.audience = audience
         self.is_edition = (folder / "snapshots.parquet").is_file()
         if not self.is_edition:
             tables.check_path(folder)
@@ -69,6 +73,20 @@ class Reader:
         table = self._table("statements").semi_join(current, ["source", "series", "snapshot"])
         return table if self.as_of is None else table.filter(table.recorded_at <= ibis.date(self.as_of.isoformat()))
 
+    def returned(self) -> ir.Table:
+        """Current cells of national returns: the public ones, or all of them for the governments.
+
+        That a sheet is supplied but not public is itself public (sheet "sheets").
+        """
+        table = self._live("returned")
+        if self.audience == "governments":
+            return table
+        return table.filter((table.handling == "public") | (table.sheet == "sheets"))
+
+    def returned_ever(self) -> ir.Table:
+        """Cells of every return known at `as_of`, current or replaced, whoever may read them."""
+        return self._table("returned").semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
+
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Runs an expression over this reader's tables and returns its rows. Raises LedgerError on damage."""
         try:
@@ -86,7 +104,7 @@ class Reader:
 
     def origin_keys(self) -> tuple[str, ...]:
         """Keys of the origins of all current records, sorted."""
-        kinds = (self.figures(), self.flows(), self.statements())
+        kinds = (self.figures(), self.flows(), self.statements(), self.returned())
         found = self.fetch(ibis.union(*(table.select("origin") for table in kinds), distinct=True))
         return tuple(sorted(found["origin"].to_pylist()))
 
@@ -107,6 +125,7 @@ class Reader:
                 connection.register(kind, schema.empty_table())
         connection.register("live", manifest.live(known, self.as_of))
         connection.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
+        connection.register("kept", manifest.to_arrow(known).select(_KEPT.names))
         return connection
 
     def _files(self, kind: str) -> list[str]:
@@ -124,6 +143,7 @@ class Reader:
 
 _LIVE = manifest.live((), None).schema
 _LIVE_SNAPSHOTS = manifest.live_snapshots((), None).schema
+_KEPT = pa.schema([manifest.SCHEMA.field(name) for name in ("source", "series", "snapshot")])
 _IBIS_TYPES = {
     pa.string(): "string", pa.int64(): "int64", pa.float64(): "float64", pa.date32(): "date", pa.bool_(): "boolean",
 }  # fmt: skip
@@ -138,7 +158,7 @@ def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
     return ibis.table({field.name: _IBIS_TYPES[field.type] for field in schema}, name=name)
 
 
-def open_reader(ledger: Path, *, as_of: date | None = None) -> Reader:
+def open_reader(ledger: Path, *, as_of: date | None = None, audience: Audience = "public") -> Reader:
     """The ledger if there is one; the edition if there is none yet, or its first ingest is still under way.
 
     Raises LedgerError for a path that no ledger can have, that is something else, or that cannot be read.
@@ -156,4 +176,4 @@ def open_reader(ledger: Path, *, as_of: date | None = None) -> Reader:
         raise LedgerError(
             "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
         )
-    return Reader(ledger if has_ledger else edition_path(), as_of=as_of)
+    return Reader(ledger if has_ledger else edition_path(), as_of=as_of, audience=audience)

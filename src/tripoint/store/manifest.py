@@ -25,6 +25,7 @@ SCHEMA = pa.schema(
         pa.field("flows", pa.int64(), False),
         pa.field("statements", pa.int64(), False),
         pa.field("origins", pa.int64(), False),
+        pa.field("returned", pa.int64()),
     ]
 )
 
@@ -46,6 +47,7 @@ class Snapshot:
     flows: int
     statements: int
     origins: int
+    returned: int = 0
 
     @property
     def periods(self) -> tuple[Span, ...]:
@@ -59,7 +61,8 @@ def to_arrow(snapshots: Iterable[Snapshot]) -> pa.Table:
 
 def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
     """The manifest's rows, oldest first."""
-    kept = TypeAdapter(tuple[Snapshot, ...]).validate_python(table.to_pylist())
+    rows = ({name: value for name, value in row.items() if value is not None} for row in table.to_pylist())
+    kept = TypeAdapter(tuple[Snapshot, ...]).validate_python(tuple(rows))
     return tuple(sorted(kept, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
 
 

@@ -121,7 +121,7 @@ def read_manifest(ledger: Path) -> tuple[manifest.Snapshot, ...]:
         parts = [pq.read_table(file, partitioning=None) for file in files(ledger, SNAPSHOTS)]
     except (OSError, pa.ArrowInvalid, DeltaError) as error:
         raise damaged(ledger, error) from error
-    return manifest.from_arrow(pa.concat_tables(parts)) if parts else ()
+    return manifest.from_arrow(pa.concat_tables(parts, promote_options="default")) if parts else ()
 
 
 def damaged(ledger: Path, error: Exception) -> LedgerError:
@@ -135,7 +135,7 @@ def damaged(ledger: Path, error: Exception) -> LedgerError:
 
 def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> None:
     """The commit point: from here on readers see these snapshots."""
-    write_deltalake(_uri(ledger, SNAPSHOTS), manifest.to_arrow(snapshots), mode="append")
+    write_deltalake(_uri(ledger, SNAPSHOTS), manifest.to_arrow(snapshots), mode="append", schema_mode="merge")
 
 
 def kinds() -> tuple[str, ...]:

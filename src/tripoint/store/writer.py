@@ -82,7 +82,7 @@ class Parts:
         return tuple((EPOCH + timedelta(days=a), EPOCH + timedelta(days=b)) for a, b in sorted(self.periods))
 
     def _note_periods(self, kind: str, batch: pa.RecordBatch) -> None:
-        if kind not in ("figures", "flows") or not batch.num_rows:
+        if kind not in ("figures", "flows", "returned") or not batch.num_rows:
             return
         starts = batch["period_start"].cast(pa.int32()).to_numpy().astype(np.int64)
         ends = batch["period_end"].cast(pa.int32()).to_numpy().astype(np.int64)

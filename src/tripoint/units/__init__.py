@@ -2,3 +2,6 @@
 
 KG_PER_POUND = 0.45359237
 """Kilograms in one international avoirdupois pound, exact (NIST Handbook 44, Appendix C)."""
+
+GRAMS_PER_KG = 1000.0
+MILLILITRES_PER_LITRE = 1000.0
