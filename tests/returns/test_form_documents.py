@@ -2,22 +2,45 @@
 
 import json
 import re
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from tripoint.registry.return_form import FORM, LEVELS, row_sheets, sheets
+from tests.returns.test_guide_sheet import names_of_the_form, quoted
+from tripoint.registry.return_form import FORM, LEVELS, FormColumn, Level, row_sheets, sheets
 from tripoint.registry.rows import LANGUAGES
 from tripoint.returns.choices import choices
 from tripoint.returns.document import documents
 from tripoint.returns.filled import Filled
 
+COUNTRIES = [("en", "US"), ("es", "MX"), ("fr", "CA")]
 FOLDER = Path(__file__).parents[2] / "docs" / "return"
 
 
 def guide(language: str) -> str:
     return (FOLDER / f"guide.{language}.md").read_text("utf-8")
+
+
+def example(language: str, columns: Sequence[FormColumn]) -> list[list[str]]:
+    """The cells under the header that has exactly these columns, row by row."""
+    head = "| " + " | ".join(column.labels[language] for column in columns) + " |"
+    _, _, below = guide(language).partition(head + "\n")
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in below.split("\n\n")[0].split("\n")[1:]]
+
+
+def could_stand(column: FormColumn, cell: str, filled: Filled) -> bool:
+    known = choices(column, filled)
+    if known is not None:
+        return cell in known.values()
+    match column.kind:
+        case "date":
+            return date.fromisoformat(cell).year == filled.year
+        case "event":
+            return re.fullmatch(r"E-\d{4}", cell) is not None
+    return cell.isdigit() or (cell == "" and not column.is_required)
 
 
 @pytest.mark.parametrize("name", documents())
@@ -44,16 +67,49 @@ def test_the_guides_give_the_same_commands() -> None:
     assert len(commands[0]) >= 3
 
 
-@pytest.mark.parametrize(("language", "country"), [("en", "US"), ("es", "MX"), ("fr", "CA")])
-def test_the_example_of_the_guide_could_be_chosen_in_the_workbook(language: str, country: str) -> None:
-    columns = sheets("aggregate")["firearms"].columns
-    head = "| " + " | ".join(column.labels[language] for column in columns) + " |"
-    _, _, below = guide(language).partition(head + "\n")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in below.split("\n\n")[0].split("\n")[1:]]
-    assert len(rows) == 5
-    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-        known = choices(column, Filled(country, 2025, language, "aggregate"))
-        assert all(cell in known.values() if known else cell.isdigit() or cell == "" for cell in cells)
+BY_GROUP = sheets("aggregate")["firearms"].columns
+SHOWN = (
+    "event", "date", "place", "acquisition", "border", "direction", "firearm_type", "legal_basis", "firearms", "submitted",
+    "us_source",
+)  # fmt: skip
+BY_SEIZURE = tuple(c for c in sheets("records")["firearms"].columns if c.code in SHOWN)
+
+
+@pytest.mark.parametrize(("level", "columns", "count"), [("aggregate", BY_GROUP, 5), ("records", BY_SEIZURE, 3)])
+@pytest.mark.parametrize(("language", "country"), COUNTRIES)
+def test_the_examples_of_the_guide_could_be_chosen_in_the_workbook(
+    language: str, country: str, level: Level, columns: Sequence[FormColumn], count: int
+) -> None:
+    rows = example(language, columns)
+    assert len(rows) == count
+    for row in rows:
+        for column, cell in zip(columns, row, strict=True):
+            assert could_stand(column, cell, Filled(country, 2025, language, level)), (column.code, cell)
+
+
+@pytest.mark.parametrize(("language", "country"), COUNTRIES)
+def test_the_totals_of_the_example_are_those_of_its_rows(language: str, country: str) -> None:
+    at = {column.code: place for place, column in enumerate(BY_GROUP)}
+    sums: dict[str, int] = {}
+    for row in example(language, BY_GROUP):
+        for code in ("acquisition", "direction"):
+            known = choices(BY_GROUP[at[code]], Filled(country, 2025, language, "aggregate")) or {}
+            name = next(term for term, text in known.items() if text == row[at[code]])
+            sums[name] = sums.get(name, 0) + int(row[at["firearms"]])
+    ways = ("southbound", "northbound")
+    wanted = [sums.get(name, 0) for name in ("seized", "found", "surrendered", *ways)]
+    said = re.split(r"totals would be|totales serían|totaux seraient", guide(language))[1].split(".")[0]
+    assert list(map(int, re.findall(r"\d+", said))) == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_guide_quotes_stands_on_the_form(language: str) -> None:
+    assert quoted(guide(language), language) - names_of_the_form(language) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_every_file_of_the_archive(language: str) -> None:
+    assert set(re.findall(r"`(\w+)\.csv`", guide(language))) == set(sheets("aggregate"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -62,5 +118,6 @@ def test_the_guide_is_of_this_edition_of_the_form(language: str) -> None:
 
 
 def test_the_french_guide_is_set_as_in_canada() -> None:
-    prose = re.sub(r"`[^`\n]*`|^ {4}.*$|!?\[|\]\([^)\n]*\)|^\|[-|]+$", "", guide("fr"), flags=re.M)
+    prose = re.sub(r"^ {4}.*$|!?\[|\]\([^)\n]*\)|^\|[-|]+$", "", guide("fr"), flags=re.M)
+    prose = re.sub(r"`[^`\n]*`", "x", prose)
     assert not re.findall(r"[^\u00a0][:%»]|«(?!\u00a0)|[\s\u00a0][;!?]|\w'\w", prose)

@@ -9,8 +9,18 @@ import pytest
 from tests.returns.small import TODAY, small
 from tests.returns.test_template import EVERY, template
 from tripoint.errors import describe
-from tripoint.registry.return_form import GUIDE_TITLES, Level, definitions, row_sheets
+from tripoint.registry.return_form import (
+    GUIDE_TITLES,
+    LEVELS,
+    PROBLEMS_TITLES,
+    Level,
+    cover_fields,
+    definitions,
+    row_sheets,
+    sheets,
+)
 from tripoint.registry.rows import LANGUAGES
+from tripoint.registry.terms import terms
 from tripoint.returns.examples import example_code
 from tripoint.returns.filled import SheetState
 from tripoint.returns.problems import ReturnProblems
@@ -24,6 +34,31 @@ SOURCES = Path(__file__).parents[2] / "src" / "tripoint" / "returns"
 def guide(country: str, language: str, level: Level) -> list[str]:
     page = template(country, language, level)[GUIDE_TITLES[language]]
     return [str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell is not None]
+
+
+def quoted(text: str, language: str) -> set[str]:
+    """What stands between the language's quotation marks, with line breaks as spaces."""
+    marks = r"«\u00a0([^»]+)\u00a0»" if language == "fr" else r"“([^”]+)”"
+    return {" ".join(found.split()) for found in re.findall(marks, text)}
+
+
+def names_of_the_form(language: str) -> set[str]:
+    """Titles of sheets, headers, lines of the cover and entries of lists, as the form prints them."""
+    forms = [form for level in LEVELS for form in sheets(level).values()]
+    columns = [*cover_fields().values(), *(column for form in forms for column in form.columns)]
+    lists = {c.list_name for c in columns if c.kind in ("term", "language", "level", "nature")} | {"route_place"}
+    names = {form.titles[language] for form in forms} | {column.labels[language] for column in columns}
+    names |= {GUIDE_TITLES[language], PROBLEMS_TITLES[language]}
+    return names | {entry.names[language] for name in lists for entry in terms(name).values()}
+
+
+@pytest.mark.parametrize(("country", "language", "level"), EVERY)
+def test_what_the_guide_quotes_stands_on_the_form(country: str, language: str, level: Level) -> None:
+    known = names_of_the_form(language)
+    topics = [word(key, language) for key in keys() if key.startswith("guide_") and key.endswith("_text")]
+    said = " ".join(text for text in guide(country, language, level) if any(t[:20] == text[:20] for t in topics))
+    assert quoted(said, language)
+    assert quoted(said, language) - known == set()
 
 
 @pytest.mark.parametrize(("country", "language", "level"), EVERY)

@@ -82,6 +82,24 @@ def test_a_template_leaves_it_to_the_office_what_is_supplied_and_who_may_read_it
     assert {row[1:] for row in rows} == {(None, None)}
 
 
+def test_a_template_can_be_official_or_synthetic_and_is_neither() -> None:
+    book = template()
+    assert offered(book, rules(book, "Portada")["B9"]) == ["Informe oficial", "Demostración sintética"]
+    assert book["Portada"]["B9"].value is None
+
+
+def test_what_the_template_settles_does_not_ask_to_be_filled() -> None:
+    page = template()["Portada"]
+    colours = [page[f"B{row}"].fill.fgColor.rgb for row in range(4, 10)]
+    assert colours[5] not in colours[:5]
+
+
+def test_how_a_country_counts_is_asked_as_something_that_must_be_filled() -> None:
+    heads = template()["Definiciones"][3]
+    assert heads[2].fill.fgColor.rgb == template()["Contenido"]["C3"].fill.fgColor.rgb
+    assert heads[2].fill.fgColor.rgb != heads[3].fill.fgColor.rgb
+
+
 def test_no_data_sheet_of_a_template_holds_a_row() -> None:
     book = template()
     assert all(book[s.titles["es"]].max_row == 3 for s in sheets("aggregate").values() if s.shape == "rows")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tripoint.cli.options import language_of
-from tripoint.cli.wording import place_of, worded
+from tripoint.cli.wording import place_in, place_of, worded
 from tripoint.errors import Problem, TripointError
 from tripoint.pipeline.edition import seed as seed_ledger
 from tripoint.pipeline.ingest import Outcome
@@ -152,7 +152,7 @@ def _say_problems(problems: Sequence[Problem], say: Words) -> None:
 
 def _remarks(problems: Sequence[Problem], say: Words) -> list[Remark]:
     ordered = sorted(problems, key=lambda problem: problem.is_warning)
-    return [Remark(p.sheet, p.cells, place_of(p), *worded(p, say), p.is_warning) for p in ordered]
+    return [Remark(p.sheet, p.cells, place_in(p), *worded(p, say), p.is_warning) for p in ordered]
 
 
 def _say_outcome(outcome: Outcome, checked: Checked, say: Words, ledger: Path) -> None:

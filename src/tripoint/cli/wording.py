@@ -36,8 +36,13 @@ def place_of(problem: Problem) -> str:
     """Where it is: source and file, or of a workbook file, sheet and first cells."""
     if not (problem.sheet or problem.cells):
         return f"{problem.source}, {problem.file}" if problem.source != "return" else problem.file
+    return f"{problem.file}, {place_in(problem)}"
+
+
+def place_in(problem: Problem) -> str:
+    """Where in its workbook it is: sheet and first cells."""
     cells = ", ".join(problem.cells[:CELLS]) + (", …" if len(problem.cells) > CELLS else "")
-    return ", ".join(part for part in (problem.file, problem.sheet, cells) if part)
+    return ", ".join(part for part in (problem.sheet, cells) if part)
 
 
 def _asked_language() -> str:

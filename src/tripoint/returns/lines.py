@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import LANGUAGES
 from tripoint.returns.problems import ReturnProblems
-from tripoint.returns.raw import Cell, RawSheet, text_of
+from tripoint.returns.raw import Cell, RawSheet, common, printed, text_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def lines_of(
             problems.add("return_line_repeated", sheet=sheet.title, value=text, cells=[sheet.cell(column, index)])
         else:
             found[code] = Line(sheet, index, text, frozenset(languages))
+    spoken = common(line.languages for line in found.values()) or common(sheet.languages.values())
     for code, labels in names.items():
         if code not in found:
-            problems.add("return_line_missing", sheet=sheet.title, value=" / ".join(dict.fromkeys(labels.values())))
+            problems.add("return_line_missing", sheet=sheet.title, value=printed(labels, spoken))
     return found

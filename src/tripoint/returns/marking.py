@@ -9,8 +9,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from tripoint.returns.template_look import FONT, set_height, set_page
+
 ERROR = PatternFill("solid", start_color="FFF4B183")
 WARNING = PatternFill("solid", start_color="FFFFE699")
+WIDTHS = (22, 34, 70, 60)
+"""Of the columns of the list, in characters."""
 MOST_BYTES = 40 << 20
 """A larger workbook is not loaded to be marked: the list alone is written."""
 
@@ -79,17 +83,19 @@ def _list(book: Workbook, title: str, remarks: Sequence[Remark], heads: Sequence
     error, _, warning = heads[0].partition(" / ")
     sheet.append(heads)
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(FONT, 11, bold=True)
     for number, remark in enumerate(remarks, 2):
-        sheet.append([warning if remark.is_warning else error, None, None, None])
-        for column, text in enumerate((remark.place, remark.text, remark.cure), 2):
+        texts = (warning if remark.is_warning else error, remark.place, remark.text, remark.cure)
+        for column, text in enumerate(texts, 1):
             cell = sheet.cell(number, column)
             cell.value, cell.data_type = text, "s"  # a text that begins with "=" is no formula
+            cell.font = Font(FONT, 11)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(number, 1).fill = WARNING if remark.is_warning else ERROR
         if remark.cells and remark.sheet in book.sheetnames and "#" not in remark.cells[0]:
             quoted = remark.sheet.replace("'", "''")
             sheet.cell(number, 2).hyperlink = f"#'{quoted}'!{remark.cells[0]}"
-    for letter, width in zip("ABCD", (12, 34, 70, 60), strict=True):
+        set_height(sheet, number, list(zip(texts, WIDTHS, strict=True)))
+    for letter, width in zip("ABCD", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
+    set_page(sheet, "", WIDTHS, header_row=1)

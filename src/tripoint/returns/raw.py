@@ -57,6 +57,18 @@ def text_of(cell: Cell) -> str:
     return str(cell).strip()
 
 
+def printed(names: Mapping[str, str], language: str | None) -> str:
+    """A name in the language; in all of them, parted by "/", where none is known."""
+    return names[language] if language else " / ".join(dict.fromkeys(names.values()))
+
+
+def common(languages: Iterable[frozenset[str]]) -> str | None:
+    """The one language that all texts can be in; None if there is none or more than one."""
+    sets = list(languages)
+    shared = frozenset.intersection(*sets) if sets else frozenset[str]()
+    return next(iter(shared)) if len(shared) == 1 else None
+
+
 @cache
 def titles() -> Mapping[str, tuple[str, frozenset[str]]]:
     """Normalised title of a sheet → (sheet code, languages that print it so)."""

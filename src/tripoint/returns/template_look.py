@@ -23,7 +23,7 @@ LINE_HEIGHT = 15.5
 WIDEST_PAGE = 280
 """Characters that an A4 page holds across and still can be read; a wider sheet takes several pages."""
 
-_INK, _FONT = "1F3A5F", "Calibri"
+_INK, FONT = "1F3A5F", "Calibri"
 _DARK, _LIGHT, _ANSWER, _GREY = (PatternFill("solid", fgColor=c) for c in (_INK, "D6E4F0", "FFF6D6", "EEF1F4"))
 _LINE = Side("thin", color="A9B4C0")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -32,21 +32,21 @@ _MIDDLE = Alignment(vertical="center", wrap_text=True)
 
 
 def title_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    return _cell(sheet, text, font=Font(_FONT, 16, bold=True, color=_INK))
+    return _cell(sheet, text, font=Font(FONT, 16, bold=True, color=_INK))
 
 
 def purpose_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """One line that runs on over the blank cells beside it: cells are never merged, and column A is narrow."""
-    return _cell(sheet, text, font=Font(_FONT, 10, color="44505C"))
+    return _cell(sheet, text, font=Font(FONT, 10, color="44505C"))
 
 
 def heading_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    return _cell(sheet, text, font=Font(_FONT, 12, bold=True, color=_INK))
+    return _cell(sheet, text, font=Font(FONT, 12, bold=True, color=_INK))
 
 
 def head_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """The head of a column that is read only."""
-    return _cell(sheet, text, font=Font(_FONT, 11, bold=True, color=_INK), fill=_LIGHT, border=_BOX, alignment=_WRAPPED)
+    return _cell(sheet, text, font=Font(FONT, 11, bold=True, color=_INK), fill=_LIGHT, border=_BOX, alignment=_WRAPPED)
 
 
 def header_cell(sheet: WriteOnlyWorksheet, column: FormColumn, language: str, note: str) -> WriteOnlyCell:
@@ -56,7 +56,7 @@ def header_cell(sheet: WriteOnlyWorksheet, column: FormColumn, language: str, no
     cell = _cell(
         sheet,
         column.labels[language],
-        font=Font(_FONT, 11, bold=True, color="FFFFFF" if is_dark else _INK),
+        font=Font(FONT, 11, bold=True, color="FFFFFF" if is_dark else _INK),
         fill=_GREY if is_printed else _DARK if is_dark else _LIGHT,
         border=_BOX,
         alignment=_MIDDLE,
@@ -69,14 +69,14 @@ def header_cell(sheet: WriteOnlyWorksheet, column: FormColumn, language: str, no
 
 def printed_cell(sheet: WriteOnlyWorksheet, text: str, *, is_bold: bool = False) -> WriteOnlyCell:
     """Words of the form itself."""
-    return _cell(sheet, text, font=Font(_FONT, 11, bold=is_bold), fill=_GREY, border=_BOX, alignment=_WRAPPED)
+    return _cell(sheet, text, font=Font(FONT, 11, bold=is_bold), fill=_GREY, border=_BOX, alignment=_WRAPPED)
 
 
 def answer_cell(
     sheet: WriteOnlyWorksheet, value: Value, *, number_format: str = GENERAL, is_required: bool = False
 ) -> WriteOnlyCell:
     """A cell of its own for one answer: yellow if it must be filled."""
-    cell = _cell(sheet, value, font=Font(_FONT, 11), border=_BOX, alignment=_WRAPPED, number_format=number_format)
+    cell = _cell(sheet, value, font=Font(FONT, 11), border=_BOX, alignment=_WRAPPED, number_format=number_format)
     if is_required:
         cell.fill = _ANSWER
     return cell

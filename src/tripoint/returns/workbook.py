@@ -10,7 +10,7 @@ from tripoint.registry.names import normalise
 from tripoint.registry.return_form import GUIDE_TITLES, LEVELS, PROBLEMS_TITLES, FormSheet, Level, sheets
 from tripoint.returns.package import UNPACKING, check_package, odd_cells
 from tripoint.returns.problems import ReturnProblems
-from tripoint.returns.raw import Cell, RawReturn, RawSheet, is_blank, labels, text_of, titles
+from tripoint.returns.raw import Cell, RawReturn, RawSheet, common, is_blank, labels, printed, text_of, titles
 from tripoint.returns.vocabulary import code_of_term
 
 HEADER = 3
@@ -91,6 +91,7 @@ def _named(grids: Mapping[str, Grid], level: Level, problems: ReturnProblems) ->
         ):
             unknown.append(title)
     missing = [sheet for sheet in form.values() if sheet not in named.values()]
+    language = common(titles()[normalise(title)][1] for title in named)
     for title in unknown:
         code = titles().get(normalise(title), ("", ()))[0]
         other = sheets(OTHER_LEVEL[level])
@@ -102,14 +103,14 @@ def _named(grids: Mapping[str, Grid], level: Level, problems: ReturnProblems) ->
                 "return_sheet_renamed",
                 sheet=title,
                 value=title,
-                detail=" / ".join(dict.fromkeys(guess.titles.values())),
+                detail=printed(guess.titles, language),
             )
             named[title] = guess
             missing.remove(guess)
         else:
             problems.add("return_sheet_unknown", sheet=title, value=title)
     for sheet in missing:
-        problems.add("return_sheet_missing", value=" / ".join(dict.fromkeys(sheet.titles.values())))
+        problems.add("return_sheet_missing", value=printed(sheet.titles, language))
     return named
 
 
@@ -157,7 +158,9 @@ def _sheet(form: FormSheet, title: str, grid: Grid, level: Level, problems: Retu
         problems.add("return_column_unknown", sheet=title, column=header[place], cells=[cell])
     for column in form.columns:
         if column.code not in at:
-            problems.add("return_column_missing", sheet=title, column=" / ".join(dict.fromkeys(column.labels.values())))
+            problems.add(
+                "return_column_missing", sheet=title, column=printed(column.labels, common(languages.values()))
+            )
     data = grid[HEADER:]
     _check_outside(title, data, set(range(len(header))) - {i for i, text in enumerate(header) if not text}, problems)
     kept = [
