@@ -27,11 +27,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+SLOW = ("test_filters", "test_cases", "test_template", "test_guide_sheet", "test_return_kill", "test_returned_")
+"""Files of tests that `make check` leaves to `make test`, beside the faces."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
-        if "/faces/" in item.path.as_posix() or item.path.name == "test_filters.py":
+        if "/faces/" in item.path.as_posix() or item.path.name.startswith(SLOW):
             item.add_marker("slow")
 
 
