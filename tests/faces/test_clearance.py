@@ -89,11 +89,11 @@ def test_what_is_cleared_is_listed_and_with_another_remark_it_is_no_longer_that(
     first = desk.publish(*options)
     assert UNOFFICIAL in desk.title()
     assert "Reservation by Canada (An office, March 12, 2026):" in desk_text(desk)
-    done = desk.tripoint("clear", "--country", "CA", "--by", "Public Safety Canada", "--date", "2026-03-31")
+    done = desk.tripoint("clear", "--country", "CA", "--by", "Office of Canada", "--date", "2026-03-31")
     assert done.returncode == 0, done.stderr
     assert desk.publish("--draft", *options) == first, "a draft says the same"
     assert desk.title().startswith("Draft Synthetic"), "stamped, without saying that nobody cleared it"
-    assert "Cleared by Canada (Public Safety Canada, March 31, 2026)." in desk.title()
+    assert "Cleared by Canada (Office of Canada, March 31, 2026)." in desk.title()
     assert "Not cleared by: United States, Mexico." in desk.title()
     assert UNOFFICIAL not in desk.title()
     file.write_text(REMARK.format(text="We count like everyone."))
@@ -102,7 +102,7 @@ def test_what_is_cleared_is_listed_and_with_another_remark_it_is_no_longer_that(
     assert UNOFFICIAL in desk.title()
     said = desk.tripoint("diff", first, second).stdout
     assert "Changed: Reservation by Canada" in said
-    assert "Cleared by Canada (Public Safety Canada, March 31, 2026)." in said
+    assert "Cleared by Canada (Office of Canada, March 31, 2026)." in said
 
 
 def desk_text(desk: Desk) -> str:

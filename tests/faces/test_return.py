@@ -96,8 +96,18 @@ def test_the_report_does_not_overwrite_the_return(desk: Desk) -> None:
     before = path.read_bytes()
     done = desk.types("check", path.name, "--report", path.name)
     assert done.code == 1
-    assert "sobrescribiría el informe" in done.error
+    assert "ya hay otro archivo ahí" in done.error
     assert path.read_bytes() == before
+
+
+def test_the_report_does_not_overwrite_another_return_and_can_be_written_again(desk: Desk) -> None:
+    path, other = written(desk.folder, small()), written(desk.folder, small("CA", language="fr"))
+    before = other.read_bytes()
+    assert desk.types("check", path.name, "--report", other.name).code == 1
+    assert other.read_bytes() == before
+    assert desk.types("check", path.name, "--report", "problems.txt").code == 1
+    for _ in range(2):
+        assert desk.types("check", path.name, "--report", "problems.xlsx").code == 0
 
 
 def test_a_good_return_is_merged_once(desk: Desk) -> None:

@@ -173,6 +173,17 @@ def test_what_was_seized_together_is_as_confidential_as_the_sheets_it_is_made_of
     assert "coseizures" not in {sheet for sheet, _, _ in cells(ledger)}
 
 
+@pytest.mark.parametrize("units", [("kg", "g"), (None, None)])
+def test_a_row_twice_is_named_although_its_units_differ_or_are_blank(
+    tmp_path: Path, ledger: Path, units: tuple[str | None, str | None]
+) -> None:
+    filled = small()
+    rows = {name: [cells[0], cells[0]] for name, cells in filled.tables["drugs"].items()}
+    rows |= {"unit": list(units), "quantity": [1, 2] if units[0] else [None, None]}
+    filled = replace(filled, tables={**filled.tables, "drugs": rows})
+    assert "return_rows_repeated" in codes(checked(written(tmp_path, filled), ledger))
+
+
 def test_a_return_of_the_wrong_country_or_year_is_named(tmp_path: Path, ledger: Path) -> None:
     found = checked(written(tmp_path, small()), ledger, country="CA", year=2024)
     assert {"return_country_other", "return_year_other"} <= codes(found)

@@ -42,7 +42,7 @@ def _coverage(held: list[Snapshot], say: Words) -> str:
         return say("nothing held")
     starts = [s for line in held for s in line.period_starts]
     ends = [e for line in held for e in line.period_ends]
-    records = sum(line.figures + line.flows + line.statements for line in held)
+    records = sum(line.figures + line.flows + line.statements + line.returned for line in held)
     counted = say("{records} records of {files} files").format(records=say.number(records), files=len(held))
     return f"{say.period(min(starts), max(ends))}, {counted}" if starts else counted
 

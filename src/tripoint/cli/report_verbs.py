@@ -17,7 +17,7 @@ report_app = typer.Typer(
 
 Country = Annotated[str, typer.Option(metavar="CODE", help="The country that speaks: CA, MX or US.")]
 By = Annotated[
-    str, typer.Option(metavar="OFFICE", help='The office that speaks, such as "Public Safety Canada"; never a person.')
+    str, typer.Option(metavar="OFFICE", help='The office that speaks, such as "Office of Canada"; never a person.')
 ]
 Day = Annotated[str, typer.Option(metavar="DATE", help="The day it did so (YYYY-MM-DD).")]
 Edition = Annotated[
@@ -56,7 +56,7 @@ def report(
     )
 
 
-@report_app.command(epilog='Example: tripoint report clear --country CA --by "Public Safety Canada" --date 2026-03-31')
+@report_app.command(epilog='Example: tripoint report clear --country CA --by "Office of Canada" --date 2026-03-31')
 def clear(
     country: Country,
     by: By,
@@ -74,9 +74,7 @@ def clear(
     clearing.clear(spoken, tuple(chapter or ()), language_of(lang))
 
 
-@report_app.command(
-    epilog='Example: tripoint report withdraw --country CA --by "Public Safety Canada" --date 2026-04-02'
-)
+@report_app.command(epilog='Example: tripoint report withdraw --country CA --by "Office of Canada" --date 2026-04-02')
 def withdraw(country: Country, by: By, date: Day, edition: Edition = None, lang: Language = None) -> None:
     """Record that a country takes its clearances of an edition back; what it had cleared stays on record."""
     from tripoint.cli import clearing

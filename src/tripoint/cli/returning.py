@@ -14,7 +14,7 @@ from tripoint.present.words import Words, words
 from tripoint.registry.places import place
 from tripoint.registry.return_form import LEVELS, PROBLEMS_TITLES
 from tripoint.returns.filled import Filled
-from tripoint.returns.marking import Remark, write_marked
+from tripoint.returns.marking import Remark, is_marked_already, write_marked
 from tripoint.returns.reading import Expected
 from tripoint.settings import read_settings
 from tripoint.store.ledger import open_reader
@@ -77,12 +77,14 @@ def check(path: Path, *, report: Path | None, expected: Expected, lang: str | No
     """Prints every problem; 1 if the return cannot be kept as it is."""
     checked = _checked(path, expected)
     say = words(language_of(lang or checked.language))
+    if report is not None and (report.suffix.lower() != ".xlsx" or (report.exists() and not is_marked_already(report))):
+        raise TripointError(
+            say("{path} is no .xlsx, or another file is there already").format(path=report),
+            where="--report",
+            cure=say("Give another name."),
+        )
     _say_problems(checked.problems, say)
     if report is not None:
-        if report.resolve() == path.resolve():
-            raise TripointError(
-                say("the report would overwrite the return"), where="--report", cure=say("Give another name.")
-            )
         heads = (say("error / warning"), say("Where"), say("What"), say("Cure"))
         is_marked = write_marked(
             path, report, _remarks(checked.problems, say), title=PROBLEMS_TITLES[say.language], heads=heads

@@ -7,7 +7,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from tripoint.findings.answer import within
+from tripoint.findings.answer import covers, within
 from tripoint.findings.question import N_, ColumnKind, Fact, Filters
 from tripoint.registry.places import place
 from tripoint.registry.return_form import row_sheets, sheet
@@ -172,6 +172,20 @@ _SAID: Mapping[str, str] = {
     "governments": N_("{country}, {year}: supplied to the three governments only: {sheets}."),
     "zero": N_("{country}, {year}: nothing to report, which is zero: {sheets}."),
 }
+
+
+def is_cut(one: Return, filters: Filters) -> bool:
+    """Does the time asked for leave out a part of the days that the return covers? What is yearly in it is left out."""
+    return not covers(filters, one.first_day, one.last_day)
+
+
+def cut_facts(returns: Returns, filters: Filters) -> list[Fact]:
+    """Which returns have yearly figures that the time asked for cuts."""
+    message = N_(
+        "{country}, {year}: totals and figures of the whole year are left out, since the time asked for cuts the year."
+    )
+    cut = [one for one in returns.newest if is_cut(one, filters)]
+    return [Fact(message, {"country": ("country", one.country), "year": ("text", one.year)}) for one in cut]
 
 
 def state_facts(returns: Returns, sheets: Sequence[str]) -> list[Fact]:

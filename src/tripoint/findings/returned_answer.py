@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tripoint.findings.answer import finished
 from tripoint.findings.question import Chart, Fact, Filters, Finding, Table
-from tripoint.findings.returned import Returns, returns_of, state_facts, used
+from tripoint.findings.returned import Returns, cut_facts, returns_of, state_facts, used
 from tripoint.findings.returned_tables import Crossing, crossed
 from tripoint.findings.returned_words import definitions_table, totals_table
 from tripoint.store.ledger import Reader
@@ -52,7 +52,7 @@ class Answer:
                 *told.tables,
                 definitions_table(reader, filters, returns, self.sheets),
             ],
-            facts=[*told.facts, *state_facts(returns, self.sheets)],
+            facts=[*told.facts, *cut_facts(returns, filters), *state_facts(returns, self.sheets)],
             charts=told.charts,
             caveats=caveats_of(returns),
         )

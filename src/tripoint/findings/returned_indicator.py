@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from tripoint.findings.question import N_, Column, ColumnKind, Fact, Filters, Table
-from tripoint.findings.returned import Return, Returns
+from tripoint.findings.returned import Return, Returns, is_cut
 from tripoint.findings.returned_rows import Row
 from tripoint.findings.returned_tables import COUNTRY, YEAR, with_printed
 from tripoint.findings.returned_words import totals_of
@@ -32,7 +32,7 @@ _NOTE = N_(
 def indicator_table(reader: Reader, filters: Filters, returns: Returns) -> Table:
     """One row a return that is held: its five totals and the indicator in percent."""
     found = totals_of(reader, filters)
-    entries = [_entry(one, _parts(found, one, returns)) for one in returns.held]
+    entries = [_entry(one, _parts(found, one, returns)) for one in returns.held if not is_cut(one, filters)]
     fields = [("country", pa.string()), ("year", pa.string())]
     for code in PARTS:
         fields += [(code, pa.float64()), (f"{code}_state", pa.string())]
@@ -52,6 +52,8 @@ def indicator_facts(reader: Reader, filters: Filters, returns: Returns) -> list[
     found = totals_of(reader, filters)
     facts = []
     for one in returns.newest:
+        if is_cut(one, filters):
+            continue
         parts = _parts(found, one, returns)
         parameters: dict[str, tuple[ColumnKind, object]] = {
             "country": ("country", one.country),

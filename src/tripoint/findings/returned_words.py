@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from tripoint.findings.question import N_, Column, Filters, Table
-from tripoint.findings.returned import TITLES, Returns, asked, has_any
+from tripoint.findings.returned import TITLES, Returns, asked, has_any, is_cut
 from tripoint.findings.returned_rows import Row, beside_schema, cell
 from tripoint.findings.returned_tables import YEAR, countries_of, with_printed
 from tripoint.registry.return_form import FormDefinition, FormTotal, definitions, totals
@@ -34,13 +34,14 @@ def totals_of(reader: Reader, filters: Filters) -> dict[tuple[str, str, str], Ro
 def totals_table(reader: Reader, filters: Filters, returns: Returns, sheets: Sequence[str]) -> Table:
     """The totals over these sheets, as each government returned them. A place or substance has none."""
     found = totals_of(reader, filters)
+    cut = {(one.country, one.year) for one in returns.held if is_cut(one, filters)}
     listed = [total for total in totals() if total.sheet in sheets]
     entries = [
         {
             "year": year,
             "total": total.code,
             **{f"total_{lang}": total.names[lang] for lang in LANGUAGES},
-            **_numbers(found, total, year, returns),
+            **_numbers(found, total, year, returns, cut),
         }
         for year in returns.years
         for total in listed
@@ -58,12 +59,16 @@ TOTALS_NOTE = N_(
 )
 
 
-def _numbers(found: dict[tuple[str, str, str], Row], total: FormTotal, year: str, returns: Returns) -> Row:
+def _numbers(
+    found: dict[tuple[str, str, str], Row], total: FormTotal, year: str, returns: Returns, cut: set[tuple[str, str]]
+) -> Row:
     entry: dict[str, object] = {}
     for country in returns.countries:
         row = found.get((country, year, total.code))
         state = returns.state(country, year, total.sheet)
-        if row is None:
+        if row is None and (country, year) in cut:
+            row = {"value": None, "value_state": "no_row"}
+        elif row is None:
             row = {
                 "value": 0.0 if state == "zero" else None,
                 "value_state": "not_supplied" if state == "no_row" else state,

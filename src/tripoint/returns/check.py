@@ -6,6 +6,7 @@ from tripoint.registry.return_form import FormColumn, FormSheet, row_sheets
 from tripoint.registry.terms import term
 from tripoint.returns.contradictions import check_contradictions, check_not_counted, shown_key
 from tripoint.returns.filled import Filled
+from tripoint.returns.groups import BASE_UNITS
 from tripoint.returns.parts import check_parts
 from tripoint.returns.problems import ReturnProblems
 from tripoint.returns.raw import RawSheet
@@ -62,7 +63,8 @@ def _check_repeated(
         return  # without a column that tells rows apart, they look alike
     first: dict[tuple[object, ...], int] = {}
     again: dict[tuple[object, ...], list[int]] = {}
-    for index, key in enumerate(zip(*(table[name] for name in keys), strict=True)):
+    columns = [_base_units(table[name]) if name == "unit" else table[name] for name in keys]
+    for index, key in enumerate(zip(*columns, strict=True)):
         if None in key:
             continue  # a key cell is blank or wrong, which is said already
         if key in first:
@@ -72,6 +74,11 @@ def _check_repeated(
     for key, indices in again.items():
         text = shown_key(sheet, keys, key, filled.language)
         problems.add("return_rows_repeated", sheet=sheet.title, value=text, cells=sheet.cells(keys[0], indices))
+
+
+def _base_units(units: Sequence[object]) -> Sequence[object]:
+    """Grams and kilograms of one thing are one row; a blank unit tells no rows apart."""
+    return [BASE_UNITS[str(unit)][0] if unit is not None else "" for unit in units]
 
 
 def _check_events(understood: Understood, problems: ReturnProblems) -> None:

@@ -103,7 +103,7 @@ def shown_key(sheet: RawSheet, columns: Sequence[str], key: Sequence[object], la
     texts = [
         name_of(c, str(cell), language) if c is not None else str(cell) for c, cell in zip(forms, key, strict=True)
     ]
-    return " | ".join(texts)
+    return " | ".join(text for text in texts if text)
 
 
 def _where(

@@ -9,7 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from tripoint.registry.return_form import PROBLEMS_TITLES
 from tripoint.returns.template_look import FONT, set_height, set_page
+from tripoint.returns.timeless import new_file
 
 ERROR = PatternFill("solid", start_color="FFF4B183")
 WARNING = PatternFill("solid", start_color="FFFFE699")
@@ -48,8 +50,17 @@ def write_marked(path: Path, target: Path, remarks: Sequence[Remark], *, title: 
         title = f"{title}_"
     _list(book, title, remarks, heads)
     target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
+    with new_file(target) as part:
+        book.save(part)
     return is_marked
+
+
+def is_marked_already(target: Path) -> bool:
+    """Is it a workbook that a check wrote, and so may be written again?"""
+    try:
+        return bool(load_workbook(target, read_only=True).sheetnames[0] in PROBLEMS_TITLES.values())
+    except Exception:  # whatever it is, it is not ours
+        return False
 
 
 def _loaded(path: Path) -> Workbook | None:

@@ -89,7 +89,7 @@ def _check_coseizures(understood: Understood, groups: Grouped, problems: ReturnP
 
 def name_of(column: FormColumn, code: str, language: str) -> str:
     """A code of a column as the form prints it."""
-    if column.kind == "term":
+    if column.kind == "term" and code:
         return term(column.list_name, code).names[language]
     return place_label(place(code), language) if column.kind == "place" else code
 
