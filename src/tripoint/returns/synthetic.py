@@ -10,6 +10,7 @@ from pathlib import Path
 from tripoint.registry.return_form import FORM, FormSheet, FormTotal, Level, definitions, row_sheets, totals
 from tripoint.returns.filled import Filled, OwnDefinition, SheetState, Value
 from tripoint.returns.groups import BASE_UNITS, grouped
+from tripoint.returns.parts import with_implied_zeros
 from tripoint.returns.records import QUANTITIES
 from tripoint.returns.synthetic_errors import write_flawed
 from tripoint.returns.synthetic_seizures import ITEMS, Seizures, drawn_seizures
@@ -200,10 +201,11 @@ def _in_pounds(table: Mapping[str, Sequence[Value]]) -> Table:
 
 def _with_blanks(form: FormSheet, table: Table, drawn: random.Random) -> Table:
     """Some cells of optional columns are not supplied; totals know more than the rows then."""
-    return {
+    blanked = {
         column.code: [None if drawn.random() < OFTEN_BLANK.get(column.code, 0) else v for v in table[column.code]]
         for column in form.columns
     }
+    return with_implied_zeros(blanked)
 
 
 def _total(total: FormTotal, seizures: Seizures) -> Value:
