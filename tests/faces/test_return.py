@@ -110,6 +110,14 @@ def test_the_report_does_not_overwrite_another_return_and_can_be_written_again(d
         assert desk.types("check", path.name, "--report", "problems.xlsx").code == 0
 
 
+def test_a_marked_workbook_can_be_checked_and_marked_again(desk: Desk) -> None:
+    written(desk.folder, small(), "return.xlsx")
+    for before, after in (("return.xlsx", "marked.xlsx"), ("marked.xlsx", "again.xlsx")):
+        assert desk.types("check", before, "--report", after).code == 0
+    assert load_workbook(desk.folder / "again.xlsx").sheetnames.count("Problemas") == 1
+    assert desk.types("check", "again.xlsx").code == 0
+
+
 def test_a_good_return_is_merged_once(desk: Desk) -> None:
     path = written(desk.folder, small())
     assert desk.types("check", path.name).code == 0

@@ -46,8 +46,8 @@ def write_marked(path: Path, target: Path, remarks: Sequence[Remark], *, title: 
         book.remove(book.active)
     else:
         _mark(book, remarks)
-    while title in book.sheetnames:
-        title = f"{title}_"
+    for earlier in set(PROBLEMS_TITLES.values()) & set(book.sheetnames):
+        del book[earlier]  # the list of the check before
     _list(book, title, remarks, heads)
     target.parent.mkdir(parents=True, exist_ok=True)
     with new_file(target) as part:
