@@ -21,6 +21,7 @@ from tripoint.report.html import write_html
 from tripoint.report.pdf import write_pdf
 from tripoint.report.remark_files import read_remarks
 from tripoint.settings import read_settings
+from tripoint.sources.catalogue import sources
 from tripoint.store.ledger import open_reader
 
 
@@ -44,7 +45,8 @@ def report(
     settings = read_settings()
     remarks = read_remarks(choices.remarks, say, today=date.today()) if choices.remarks else ()
     editions = _writable(Editions(settings.reports, say))
-    reader = open_reader(settings.ledger, as_of=as_of, audience=choices.audience)
+    own_copies = [source.name for source in sources().values() if source.is_own_copy]
+    reader = open_reader(settings.ledger, as_of=as_of, audience=choices.audience, without=own_copies)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     out.mkdir(parents=True, exist_ok=True)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar, TemporaryDirectory(dir=out) as made:

@@ -6,13 +6,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tripoint.errors import Problems, TripointError
-from tripoint.protocol.kinds import SCHEMAS
+from tripoint.protocol.kinds import DATED, SCHEMAS
 from tripoint.registry.measures import measure
 from tripoint.registry.places import place
 from tripoint.registry.return_form import sheet
 from tripoint.registry.substances import substance
 from tripoint.registry.terms import term, terms
-from tripoint.registry.words import caveat
+from tripoint.registry.words import agency, caveat
 
 
 def check_batch(kind: str, batch: pa.RecordBatch) -> None:
@@ -23,7 +23,7 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     for field in schema:
         if not field.nullable and batch.column(field.name).null_count:
             raise _broken(kind, f"column '{field.name}' has empty cells")
-    if kind == "origins":
+    if "value" not in schema.names:
         return
     absent = pc.is_null(batch["value"])
     if not pc.all(pc.xor(absent, pc.is_null(batch["missing"]))).as_py() and batch.num_rows:
@@ -42,6 +42,8 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
             raise _broken(kind, f"unit '{name}' is not the unit of {', '.join(units)}")
     if kind == "returned":
         _check_terms(batch)
+    if kind == "seizure_events":
+        _check_event(batch)
     if "substance" in schema.names:
         for name in _distinct(batch["substance"]):
             substance(name)
@@ -64,9 +66,19 @@ def _check_terms(batch: pa.RecordBatch) -> None:
                 place(code)
 
 
+def _check_event(batch: pa.RecordBatch) -> None:
+    """Raises RegistryError for a term or agency that the registry does not have."""
+    for column in ("direction", "concealment", "conveyance"):
+        for code in _distinct(batch[column]):
+            term(column, code)
+    for codes in _distinct(batch["agency"]):
+        for code in codes.split():
+            agency(code)
+
+
 def check_known(kind: str, batch: pa.RecordBatch, known: date, problems: Problems) -> None:
     """Adds `period_after_known` for values of periods that begin after the day the file was known."""
-    if kind == "origins":
+    if kind not in DATED and kind != "statements":
         return
     after = pc.and_(pc.greater(batch["period_start"], pa.scalar(known, pa.date32())), pc.is_valid(batch["value"]))
     if not pc.any(after).as_py():

@@ -54,6 +54,11 @@ class Source:
         return self.facts["may_ship"] is True
 
     @property
+    def is_own_copy(self) -> bool:
+        """Are its terms unstated or narrow, so that it is read from a user's own copy and never reaches a report?"""
+        return self.facts.get("own_copy") is True
+
+    @property
     def caveats(self) -> tuple[str, ...]:
         return tuple(self._list("caveats"))
 

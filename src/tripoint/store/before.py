@@ -11,7 +11,10 @@ from tripoint.store import manifest, tables
 from tripoint.store.manifest import Snapshot, Span
 from tripoint.store.writer import Parts
 
-_PLACES = {"figures": ("place", "category"), "flows": ("place_from", "NULL")}
+_PLACES = {
+    "figures": ("place", "category"), "flows": ("place_from", "NULL"), "seizure_events": ("place", "category"),
+    "analysis_summaries": ("place", "category"), "firearms": ("coalesce(place_from, '')", "category"),
+}  # fmt: skip
 
 Replaced = tuple[tuple[Snapshot, tuple[Span, ...]], ...]
 

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from tripoint.errors import LedgerError
-from tripoint.protocol.kinds import SCHEMAS
+from tripoint.protocol.kinds import DATED, SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
 from tripoint.store.tables import damaged
@@ -30,13 +30,17 @@ def edition_path() -> Path:
 class Reader:
     """Records as they were known at `as_of` (None: now). Opened on a ledger or on the edition.
 
+    without: sources that are not read at all (those whose figures may not be shown beyond their user's own desk).
     Only rows whose snapshot stands in the manifest are seen; what is current is decided there.
     """
 
-    def __init__(self, folder: Path, *, as_of: date | None = None, audience: Audience = "public") -> None:
+    def __init__(
+        self, folder: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
+    ) -> None:
         self.folder = folder
         self.as_of = as_of
         self.audience = audience
+        self.without = frozenset(without)
         self.is_edition = (folder / "snapshots.parquet").is_file()
         if not self.is_edition:
             tables.check_path(folder)
@@ -52,7 +56,7 @@ class Reader:
             kept = manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
         else:
             kept = tables.read_manifest(self.folder)
-        return manifest.known(kept, self.as_of)
+        return manifest.known([s for s in kept if s.source not in self.without], self.as_of)
 
     @cached_property
     def known_on(self) -> date:
@@ -83,6 +87,21 @@ class Reader:
             return table
         return table.filter((table.handling == "public") | (table.sheet == "sheets"))
 
+    def seizure_events(self) -> ir.Table:
+        return self._live("seizure_events")
+
+    def analysis_summaries(self) -> ir.Table:
+        return self._live("analysis_summaries")
+
+    def firearms(self) -> ir.Table:
+        return self._live("firearms")
+
+    def restricted(self) -> ir.Table:
+        """Restricted cells beside current snapshots; nothing for the public."""
+        current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
+        table = self._table("restricted").semi_join(current, ["source", "series", "snapshot"])
+        return table if self.audience == "governments" else table.limit(0)
+
     def returned_ever(self) -> ir.Table:
         """Cells of every return known at `as_of`, current or replaced, whoever may read them."""
         return self._table("returned").semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
@@ -104,7 +123,7 @@ class Reader:
 
     def origin_keys(self) -> tuple[str, ...]:
         """Keys of the origins of all current records, sorted."""
-        kinds = (self.figures(), self.flows(), self.statements(), self.returned())
+        kinds = (self.statements(), *(self._live(kind) for kind in DATED if kind != "returned"), self.returned())
         found = self.fetch(ibis.union(*(table.select("origin") for table in kinds), distinct=True))
         return tuple(sorted(found["origin"].to_pylist()))
 
@@ -158,7 +177,9 @@ def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
     return ibis.table({field.name: _IBIS_TYPES[field.type] for field in schema}, name=name)
 
 
-def open_reader(ledger: Path, *, as_of: date | None = None, audience: Audience = "public") -> Reader:
+def open_reader(
+    ledger: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
+) -> Reader:
     """The ledger if there is one; the edition if there is none yet, or its first ingest is still under way.
 
     Raises LedgerError for a path that no ledger can have, that is something else, or that cannot be read.
@@ -176,4 +197,4 @@ def open_reader(ledger: Path, *, as_of: date | None = None, audience: Audience =
         raise LedgerError(
             "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
         )
-    return Reader(ledger if has_ledger else edition_path(), as_of=as_of, audience=audience)
+    return Reader(ledger if has_ledger else edition_path(), as_of=as_of, audience=audience, without=without)

@@ -26,6 +26,10 @@ SCHEMA = pa.schema(
         pa.field("statements", pa.int64(), False),
         pa.field("origins", pa.int64(), False),
         pa.field("returned", pa.int64()),
+        pa.field("seizure_events", pa.int64()),
+        pa.field("analysis_summaries", pa.int64()),
+        pa.field("firearms", pa.int64()),
+        pa.field("restricted", pa.int64()),
     ]
 )
 
@@ -48,6 +52,10 @@ class Snapshot:
     statements: int
     origins: int
     returned: int = 0
+    seizure_events: int = 0
+    analysis_summaries: int = 0
+    firearms: int = 0
+    restricted: int = 0
 
     @property
     def periods(self) -> tuple[Span, ...]:

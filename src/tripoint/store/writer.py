@@ -14,6 +14,7 @@ from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
 from tripoint.errors import LedgerBusy, LedgerError
+from tripoint.protocol.kinds import DATED
 from tripoint.store import tables
 from tripoint.store.manifest import Snapshot
 
@@ -82,7 +83,7 @@ class Parts:
         return tuple((EPOCH + timedelta(days=a), EPOCH + timedelta(days=b)) for a, b in sorted(self.periods))
 
     def _note_periods(self, kind: str, batch: pa.RecordBatch) -> None:
-        if kind not in ("figures", "flows", "returned") or not batch.num_rows:
+        if kind not in DATED or not batch.num_rows:
             return
         starts = batch["period_start"].cast(pa.int32()).to_numpy().astype(np.int64)
         ends = batch["period_end"].cast(pa.int32()).to_numpy().astype(np.int64)
