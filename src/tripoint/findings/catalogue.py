@@ -25,6 +25,7 @@ from tripoint.findings import (
     returned_parts_ammunition,
     returned_traces,
     returns_held,
+    revisions,
     sources_held,
     stated_drug_figures,
     trace_denominators,
@@ -59,6 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
     returns_held.QUESTION,
     coverage.QUESTION,
     data_quality.QUESTION,
+    revisions.QUESTION,
     sources_held.QUESTION,
     commitments.QUESTION,
 )  # fmt: skip

@@ -84,7 +84,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "coverage",
         N_("What each country does and does not publish"),
         N_("The same questions put to the three countries, and the quality of what is held."),
-        ("returns_held", "coverage", "data_quality"),
+        ("returns_held", "coverage", "data_quality", "revisions"),
     ),
     Chapter(
         "commitments",
