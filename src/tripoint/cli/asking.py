@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tripoint.cli.opening import reader_of_environment
 from tripoint.findings.catalogue import QUESTIONS, ask_named
 from tripoint.findings.question import Filters, Finding, Table
 from tripoint.present.cells import cell_of, sentence
 from tripoint.present.sections import RIGHT, nothing
 from tripoint.present.words import Words, words
 from tripoint.registry.words import caveat
-from tripoint.settings import read_settings
-from tripoint.store.ledger import Audience, open_reader
+from tripoint.store.ledger import Audience
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def ask(
             print(f"{question.name}{takes}\n    {say(question.asks)}")
         return
     filters = Filters(narrowing.country, narrowing.place, narrowing.substance, narrowing.since, narrowing.until)
-    reader = open_reader(read_settings().ledger, as_of=as_of, audience=audience)
+    reader = reader_of_environment(as_of=as_of, audience=audience)
     finding = ask_named(name, reader, filters)
     held_in = "edition" if reader.is_edition else str(reader.folder)
     match form:

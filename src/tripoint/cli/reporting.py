@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tripoint.cli.capturing import edition_of
+from tripoint.cli.opening import reader_of_environment
 from tripoint.errors import SettingsError
 from tripoint.findings.catalogue import QUESTIONS
 from tripoint.findings.question import Filters
@@ -22,7 +23,6 @@ from tripoint.report.pdf import write_pdf
 from tripoint.report.remark_files import read_remarks
 from tripoint.settings import read_settings
 from tripoint.sources.catalogue import sources
-from tripoint.store.ledger import open_reader
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ def report(
     remarks = read_remarks(choices.remarks, say, today=date.today()) if choices.remarks else ()
     editions = _writable(Editions(settings.reports, say))
     own_copies = [source.name for source in sources().values() if source.is_own_copy]
-    reader = open_reader(settings.ledger, as_of=as_of, audience=choices.audience, without=own_copies)
+    reader = reader_of_environment(as_of=as_of, audience=choices.audience, without=own_copies)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     out.mkdir(parents=True, exist_ok=True)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar, TemporaryDirectory(dir=out) as made:
-        asking = bar.add_task("asking", total=len(QUESTIONS))
+        asked = [question for question in QUESTIONS if not question.is_own_copy]
+        asking = bar.add_task("asking", total=len(asked))
         findings = {}
-        for question in QUESTIONS:
+        for question in asked:
             findings[question.name] = question.answer(reader, Filters())
             bar.advance(asking)
         edition = edition_of(reader, findings.values(), remarks)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tripoint.cli.opening import reader_of_environment
 from tripoint.cli.options import language_of
 from tripoint.cli.wording import place_in, place_of, worded
 from tripoint.errors import Problem, TripointError
@@ -127,7 +128,7 @@ def demo(folder: Path, *, year: int, seed: int) -> None:
 
 def _checked(path: Path, expected: Expected) -> Checked:
     _is_there(path)
-    reader = open_reader(read_settings().ledger, audience="governments")
+    reader = reader_of_environment(audience="governments")
     return check_return(path, reader, today=date.today(), expected=expected)
 
 

@@ -1,6 +1,5 @@
 """Reading the ledger or the edition: current records at a date, as Ibis tables, run on DuckDB."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -8,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -17,6 +15,7 @@ from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import DATED, SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
+from tripoint.store.engine import DuckEngine, Engine
 from tripoint.store.tables import damaged
 
 Audience = Literal["public", "governments"]
@@ -31,16 +30,19 @@ class Reader:
     """Records as they were known at `as_of` (None: now). Opened on a ledger or on the edition.
 
     without: sources that are not read at all (those whose figures may not be shown beyond their user's own desk).
+    engine: a new one, for this reader alone; DuckDB unless given.
     Only rows whose snapshot stands in the manifest are seen; what is current is decided there.
     """
 
     def __init__(
-        self, folder: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
-    ) -> None:
+        self, folder: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = (),
+        engine: Engine | None = None,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.as_of = as_of
         self.audience = audience
         self.without = frozenset(without)
+        self._engine = engine
         self.is_edition = (folder / "snapshots.parquet").is_file()
         if not self.is_edition:
             tables.check_path(folder)
@@ -106,11 +108,15 @@ class Reader:
         """Cells of every return known at `as_of`, current or replaced, whoever may read them."""
         return self._table("returned").semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
 
+    def vintages(self, kind: Literal["figures", "flows"]) -> ir.Table:
+        """Every record of a kind known at `as_of`, current or replaced: a cell once for each snapshot that has it."""
+        return self._table(kind).semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
+
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Runs an expression over this reader's tables and returns its rows. Raises LedgerError on damage."""
         try:
-            return self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
-        except (duckdb.IOException, duckdb.InvalidInputException, OSError) as error:
+            return self.engine.fetch(expression)
+        except OSError as error:
             raise damaged(self.folder, error) from error
 
     def origins(self, keys: Iterable[str]) -> tuple[Origin, ...]:
@@ -128,24 +134,20 @@ class Reader:
         return tuple(sorted(found["origin"].to_pylist()))
 
     @cached_property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection with a view per record kind and the tables `live` and `live_snapshots`."""
+    def engine(self) -> Engine:
+        """The engine with a table per record kind and the tables `live`, `live_snapshots` and `kept`."""
         known = self.manifest  # before the files: what is listed must be in them, whoever writes meanwhile
-        connection = duckdb.connect()
+        engine = self._engine or DuckEngine()
         for kind, schema in SCHEMAS.items():
             paths = self._files(kind)
             if paths:
-                listed = ", ".join(_quoted(path) for path in paths)
-                connection.execute(
-                    f"CREATE VIEW {kind} AS SELECT * FROM read_parquet([{listed}], union_by_name = true, "
-                    "hive_partitioning = true, hive_types_autocast = false)"
-                )
+                engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
             else:
-                connection.register(kind, schema.empty_table())
-        connection.register("live", manifest.live(known, self.as_of))
-        connection.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
-        connection.register("kept", manifest.to_arrow(known).select(_KEPT.names))
-        return connection
+                engine.register(kind, schema.empty_table())
+        engine.register("live", manifest.live(known, self.as_of))
+        engine.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
+        engine.register("kept", manifest.to_arrow(known).select(_KEPT.names))
+        return engine
 
     def _files(self, kind: str) -> list[str]:
         if self.is_edition:
@@ -168,18 +170,14 @@ _IBIS_TYPES = {
 }  # fmt: skip
 
 
-def _quoted(path: str) -> str:
-    """The path as DuckDB's text, matching this file alone although DuckDB reads it as a pattern."""
-    return "'" + re.sub(r"([\[*?])", r"[\1]", path).replace("'", "''") + "'"
-
-
 def _ibis_table(name: str, schema: pa.Schema) -> ir.Table:
     return ibis.table({field.name: _IBIS_TYPES[field.type] for field in schema}, name=name)
 
 
 def open_reader(
-    ledger: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
-) -> Reader:
+    ledger: Path, *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = (),
+    engine: Engine | None = None,
+) -> Reader:  # fmt: skip
     """The ledger if there is one; the edition if there is none yet, or its first ingest is still under way.
 
     Raises LedgerError for a path that no ledger can have, that is something else, or that cannot be read.
@@ -197,4 +195,5 @@ def open_reader(
         raise LedgerError(
             "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
         )
-    return Reader(ledger if has_ledger else edition_path(), as_of=as_of, audience=audience, without=without)
+    folder = ledger if has_ledger else edition_path()
+    return Reader(folder, as_of=as_of, audience=audience, without=without, engine=engine)

@@ -1,0 +1,17 @@
+"""The reader of the records that the environment names, on the engine that it names."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tripoint.settings import read_settings
+from tripoint.store.engine import engine_of
+from tripoint.store.ledger import Audience, Reader, open_reader
+
+
+def reader_of_environment(
+    *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
+) -> Reader:
+    """As `open_reader`. Raises SettingsError where the engine is not installed or cannot start."""
+    settings = read_settings()
+    engine = engine_of(settings.engine, spark_master=settings.spark_master)
+    return open_reader(settings.ledger, as_of=as_of, audience=audience, without=without, engine=engine)
