@@ -1,10 +1,11 @@
 """Text as published → code: look-ups of the source, places and substances of the registry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
 from tripoint.errors import AmbiguousPlace, UnknownPlace
+from tripoint.harmonise.municipalities import find_municipality
 from tripoint.harmonise.rows import Coder, Codes, Rows
 from tripoint.registry.names import normalise
 from tripoint.registry.places import CodeSystem, by_code, resolve
@@ -77,6 +78,55 @@ def _place(column: str, find: Callable[[str], str | None]) -> Coder:
                 bad.append(i)
         rows.reject("unknown_value", column, texts, bad, indices, "registry/data/place_aliases.csv")
         return Codes(indices, tuple(found))
+
+    return code
+
+
+def municipality(
+    *,
+    code_column: str | None = None,
+    name_column: str | None = None,
+    state: Coder | None = None,
+    unknown: Collection[str] = (),
+) -> Coder:
+    """The municipality of Mexico in each row, by INEGI code, by name within its state, or by both, which must agree.
+
+    code_column: five digits (cvegeo), or with `state` up to three; lost leading zeros and a ".0" do not matter.
+    name_column: current or older names, in any case, with or without accents.
+    state: gives the admin-1 place of the row; needed for short codes and for names that several states have.
+    unknown: codes or names ("" too) that say it was not recorded; the place is then the state.
+
+    A code or name the registry does not have, a name that two municipalities of the state share and no code tells
+    apart, and columns that say different things are problems with their number of rows.
+    """
+    columns = tuple(c for c in (code_column, name_column) if c is not None)
+
+    def code(rows: Rows) -> Codes:
+        parts = [rows.distinct(column) for column in columns]
+        states = state(rows) if state else Codes(np.zeros(rows.count, dtype=np.int32), (None,))
+        sizes = tuple(max(1, len(texts)) for texts in (states.values, *(texts for _, texts in parts)))
+        keys = np.ravel_multi_index((states.indices, *(indices for indices, _ in parts)), sizes)
+        distinct, inverse = np.unique(keys, return_inverse=True)
+        of_rows = inverse.astype(np.int32)
+        found: list[str | None] = []
+        written: list[str] = []
+        doubtful: dict[tuple[str, str], list[int]] = {}
+        for i, (at, *cells) in enumerate(np.stack(np.unravel_index(distinct, sizes)).T.tolist()):
+            texts = [listed[cell] for cell, (_, listed) in zip(cells, parts, strict=True)]
+            written.append(" | ".join(texts))
+            found.append(None)
+            if state and states.values[at] is None:  # a problem of the state's column, named there
+                continue
+            coded = texts[0] if code_column else None
+            answer = find_municipality(coded, texts[-1] if name_column else None, states.values[at], unknown)
+            if isinstance(answer, str):
+                found[i] = answer
+            else:
+                written[i] += f" | {answer.beside}" if answer.beside else ""
+                doubtful.setdefault((answer.code, answer.detail), []).append(i)
+        for (problem, detail), bad in doubtful.items():
+            rows.reject(problem, " | ".join(columns), written, bad, of_rows, detail)
+        return Codes(of_rows, tuple(found))
 
     return code
 

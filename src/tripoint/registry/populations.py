@@ -1,9 +1,11 @@
 """Populations with their reference date and source, so that a rate can print both."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from tripoint.registry.place import is_local
 from tripoint.registry.rows import rows_of
 
 
@@ -19,8 +21,12 @@ class Population:
 
 
 def populations(place_id: str) -> tuple[Population, ...]:
-    """Every population held of the place, oldest first; none for most territories and all regions."""
-    return tuple(p for p in _all() if p.place_id == place_id)
+    """Every population held of the place, oldest first.
+
+    None is held of most territories, of regions, and of the counties of the United States.
+    """
+    table = "populations_local" if is_local(place_id) else "populations"
+    return _by_place(table).get(place_id, ())
 
 
 def population_of(place_id: str, year: int) -> Population | None:
@@ -43,15 +49,15 @@ def _nearest(found: list[Population], year: int) -> Population | None:
 
 
 @cache
-def _all() -> tuple[Population, ...]:
-    read = (
-        Population(
+def _by_place(table: str) -> Mapping[str, tuple[Population, ...]]:
+    found: dict[str, list[Population]] = {}
+    for row in rows_of(table):
+        read = Population(
             place_id=row["place_id"],
             reference_date=date.fromisoformat(row["reference_date"]),
             value=int(row["population"]),
             source=row["source"],
             published=row["published"],
         )
-        for row in rows_of("populations")
-    )
-    return tuple(sorted(read, key=lambda p: (p.place_id, p.reference_date)))
+        found.setdefault(read.place_id, []).append(read)
+    return {place_id: tuple(sorted(of, key=lambda p: p.reference_date)) for place_id, of in found.items()}
