@@ -22,7 +22,19 @@ from tripoint.registry.place import (
 from tripoint.registry.ports import find_ports, near_ports
 from tripoint.registry.rows import rows_of
 
-__all__ = ["ADMIN_1", "LOCAL", "PORT", "CodeSystem", "Place", "by_code", "candidates", "place", "places", "resolve"]
+__all__ = [
+    "ADMIN_1",
+    "LOCAL",
+    "PORT",
+    "CodeSystem",
+    "Place",
+    "by_code",
+    "fitting",
+    "place",
+    "places",
+    "resolve",
+    "spelled_nearly",
+]
 
 CodeSystem = Literal["fips", "inegi", "pruid"]
 _WIDTH: Mapping[str, int] = {"fips": 2, "inegi": 2, "pruid": 1}
@@ -68,29 +80,13 @@ def resolve(
     wanted = kinds if kinds is not None or within is None else LOCAL
     further = tuple(k for k in wanted or () if k in (*LOCAL, *PORT))
     scope = within or country
-    found = _fitting(text, country, wanted) if within is None else ()
+    found = fitting(text, country, wanted) if within is None else ()
     if further:
         found += (*find_local(text, within=scope, kinds=further), *find_ports(text, within=scope, kinds=further))
     near: tuple[Place, ...] = ()
     if not found:
-        near = _near(text, country, wanted, local=bool(further), within=within)
+        near = spelled_nearly(text, country, wanted, local=bool(further), within=within)
     return the_one(text, found, within=scope, near=near, cure=CURE if further else _CURE)
-
-
-def candidates(text: str, *, country: str | None = None, within: str | None = None) -> tuple[Place, ...]:
-    """Every place of any kind that `text` can name, states before what lies in them; () if none.
-
-    within: a state or country, as in `resolve`.
-    """
-    scope = within or country
-    found = [p for p in _fitting(text, country, None) if within in (None, p.parent, p.country)]
-    found += [*find_local(text, within=scope), *find_ports(text, within=scope)]
-    return tuple({p.place_id: p for p in found}.values())
-
-
-def near(text: str, *, country: str | None = None, within: str | None = None) -> tuple[Place, ...]:
-    """A few places of any kind that are spelled nearly so."""
-    return _near(text, country, None, local=True, within=within)
 
 
 def by_code(system: CodeSystem, code: str) -> Place:
@@ -125,7 +121,8 @@ def _check_scope(scope: str | None, text: str) -> None:
     )
 
 
-def _fitting(text: str, country: str | None, kinds: tuple[str, ...] | None) -> tuple[Place, ...]:
+def fitting(text: str, country: str | None, kinds: tuple[str, ...] | None) -> tuple[Place, ...]:
+    """Every place of places.csv that `text` names in publications of the country; arguments as in `resolve`."""
     found = dict.fromkeys(
         place_id
         for place_id, scope in _texts().get(normalise(text), ())
@@ -134,9 +131,10 @@ def _fitting(text: str, country: str | None, kinds: tuple[str, ...] | None) -> t
     return tuple(held()[place_id] for place_id in found)
 
 
-def _near(
+def spelled_nearly(
     text: str, country: str | None, kinds: tuple[str, ...] | None, *, local: bool, within: str | None
 ) -> tuple[Place, ...]:
+    """A few places that are spelled nearly so; with `local` also counties, municipalities and ports."""
     in_scope = {
         known: held()[place_id]
         for known, found in _texts().items()

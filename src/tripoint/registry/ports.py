@@ -1,14 +1,14 @@
 """Ports of entry and their crossings: several spaces of codes, and the reviewed crosswalk between two of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
 from tripoint.errors import RegistryError, UnknownPlace
 from tripoint.registry.local_places import key_of
 from tripoint.registry.place import PORT, Place, held_ports, spelled_alike
-from tripoint.registry.rows import rows_of
+from tripoint.registry.rows import rows_of, words_of
 
 PortSystem = Literal["schedule_d", "cbp_crossing", "cbp_wait_times"]
 Basis = Literal["number_and_name", "name", "number", "none"]
@@ -23,6 +23,7 @@ class Port:
     border: US-CA, US-MX, or '' for a port on no land border.
     latitude, longitude: degrees, WGS84; None where not published (every crossing).
     side: the country whose side of the line the point is on, '' without one.
+    notes: what must be known of it, by language, or ''.
     """
 
     place: Place
@@ -31,7 +32,7 @@ class Port:
     longitude: float | None
     side: str
     source: str
-    note: str
+    notes: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ class PortCode:
 class Crosswalk:
     """The Schedule D port (id, '' if none can be told) of a crossing, and what it rests on.
 
-    basis: number_and_name; name (the numbers disagree); number (the names do); none.
+    basis: number_and_name; name (the numbers disagree); number (the names do); none. notes: by language, or ''.
     """
 
     crossing_id: str
     port_id: str
     basis: Basis
-    note: str
+    notes: Mapping[str, str] = field(hash=False)
 
 
 @cache
@@ -68,7 +69,7 @@ def _ports() -> Mapping[str, Port]:
             longitude=float(row["longitude"]) if row["longitude"] else None,
             side=row["side"],
             source=row["source"],
-            note=row["note"],
+            notes=words_of(row, "note"),
         )
         for row in rows_of("ports")
     }
@@ -153,7 +154,7 @@ def _crosswalk() -> Mapping[str, Crosswalk]:
     for row in rows_of("port_crosswalk"):
         crossing = port_by_code("cbp_crossing", row["cbp_crossing"]).place.place_id
         reached = port_by_code("schedule_d", row["schedule_d"]).place.place_id if row["schedule_d"] else ""
-        found[crossing] = Crosswalk(crossing, reached, _basis(row["basis"]), row["note"])
+        found[crossing] = Crosswalk(crossing, reached, _basis(row["basis"]), words_of(row, "note"))
     return found
 
 

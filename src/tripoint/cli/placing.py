@@ -1,0 +1,151 @@
+"""`tripoint place`: every place that a text or a code can mean, and what the registry knows of each."""
+
+import json
+import sys
+from collections.abc import Mapping
+
+from tripoint.errors import UnknownPlace
+from tripoint.findings.question import N_
+from tripoint.present.words import Words, words
+from tripoint.registry.gazetteer import meanings
+from tripoint.registry.place import ADMIN_1, PORT, Place
+from tripoint.registry.places import place, resolve, spelled_nearly
+from tripoint.registry.populations import populations
+from tripoint.registry.ports import Port, codes_of, crossings_of, crosswalk_of, port
+
+KINDS: Mapping[str, str] = {
+    "country": N_("country"),
+    "state": N_("state"),
+    "province": N_("Canadian province"),
+    "territory": N_("territory"),
+    "border_segment": N_("stretch of border"),
+    "cbp_area": N_("field office or sector of CBP"),
+    "region": N_("region as a publisher draws it"),
+    "residual": N_("what a publisher cannot place"),
+    "county": N_("county"),
+    "parish": N_("parish"),
+    "borough_or_census_area": N_("borough or census area"),
+    "independent_city": N_("city outside any county"),
+    "county_equivalent": N_("equivalent of a county"),
+    "municipio": N_("municipio of Puerto Rico"),
+    "municipality": N_("municipality"),
+    "alcaldia": N_("borough of Mexico City"),
+    "port_of_entry": N_("port of entry"),
+    "border_crossing": N_("border crossing"),
+}
+SYSTEMS: Mapping[str, str] = {
+    "fips": "FIPS",
+    "inegi": "INEGI",
+    "pruid": "PRUID",
+    "schedule_d": "Schedule D",
+    "cbp_crossing": N_("CBP crossing"),
+    "cbp_wait_times": N_("CBP waiting times"),
+}
+BASES: Mapping[str, str] = {
+    "number_and_name": N_("number and name agree"),
+    "name": N_("by name; the numbers disagree"),
+    "number": N_("by number; the names disagree"),
+    "none": N_("cannot be told"),
+}
+
+
+def show_places(text: str, *, country: str | None, within: str | None, as_json: bool, language: str) -> None:
+    """Prints the candidates. Raises UnknownPlace, with what is spelled alike, if there is none."""
+    state = None if within is None else resolve(within, country=country, kinds=(*ADMIN_1, "country")).place_id
+    scope = None if country is None else place(country).place_id
+    found = meanings(text, country=scope, within=state)
+    if not found:
+        alike = spelled_nearly(text, scope, None, local=True, within=state)
+        named = ", ".join(f"{p.place_id} ({p.names[language]})" for p in alike)
+        raise UnknownPlace(
+            f"'{text}' is no place of {state or scope or 'the registry'}.",
+            text=text,
+            within=state or scope,
+            candidates=tuple(p.place_id for p in alike),
+            cure=f"Did you mean {named}?" if named else "Ask with fewer words, or by a code.",
+        )
+    say = words(language)
+    if as_json:
+        listed = [as_data(p, language) for p in found]
+        json.dump({"text": text, "candidates": listed}, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return
+    if len(found) > 1:
+        print(say("{text} can mean {count} places:").format(text=text, count=say.number(len(found))))
+    for p in found:
+        print("\n".join(_lines(p, say)))
+
+
+def as_data(p: Place, language: str) -> Mapping[str, object]:
+    """Everything the registry knows of a place. Degrees are WGS84; the population is the newest held."""
+    return {
+        "place_id": p.place_id,
+        "name": p.names[language],
+        "kind": p.kind,
+        "kind_name": words(language)(KINDS[p.kind]),
+        "country": p.country,
+        "parent": p.parent or None,
+        "parent_name": place(p.parent).names[language] if p.parent else None,
+        "codes": [{"system": system, "code": code, "also_written": also} for system, code, also in _codes(p)],
+        "population": _people_data(p),
+        "port": _port_data(port(p.place_id), language) if p.kind in PORT else None,
+    }
+
+
+def _people_data(p: Place) -> Mapping[str, object] | None:
+    for of in populations(p.place_id)[-1:]:
+        date = of.reference_date.isoformat()
+        return {"value": of.value, "date": date, "source": of.source, "published": of.published}
+    return None
+
+
+def _codes(p: Place) -> list[tuple[str, str, str]]:
+    own = [(system, str(getattr(p, system)), "") for system in ("fips", "inegi", "pruid")]
+    ports = [(code.system, code.code, code.also_written) for code in codes_of(p.place_id)] if p.kind in PORT else []
+    return [line for line in (*own, *ports) if line[1]]
+
+
+def _port_data(of: Port, language: str) -> Mapping[str, object]:
+    reached = crosswalk_of(of.place.place_id)
+    return {
+        "border": of.border or None,
+        "latitude": of.latitude,
+        "longitude": of.longitude,
+        "side": of.side or None,
+        "source": of.source,
+        "note": of.notes[language] or None,
+        "port_of_entry": reached
+        and {"port_id": reached.port_id or None, "basis": reached.basis, "note": reached.notes[language] or None},
+        "crossings": [line.crossing_id for line in crossings_of(of.place.place_id)],
+    }
+
+
+def _lines(p: Place, say: Words) -> list[str]:
+    language = say.language
+    around = [place(p.parent).names[language]] if p.parent else []
+    if p.parent and p.parent != p.country:
+        around.append(place(p.country).names[language])
+    lines = [f"{p.place_id}  {p.names[language]}", f"  {', '.join((say(KINDS[p.kind]), *around))}"]
+    lines += [f"  {say(SYSTEMS[system])}: {code}" for system, code, _ in _codes(p)]
+    for of in populations(p.place_id)[-1:]:
+        people = say("{count} people on {day}").format(count=say.number(of.value), day=say.day(of.reference_date))
+        lines.append(f"  {people} ({of.source})")
+    return lines + (_port_lines(port(p.place_id), say) if p.kind in PORT else [])
+
+
+def _port_lines(of: Port, say: Words) -> list[str]:
+    lines = []
+    if of.latitude is not None and of.longitude is not None:
+        point = f"{of.latitude}, {of.longitude}"
+        side = place(of.side).names[say.language]
+        lines.append(say("point {point} ({country} side of the line)").format(point=point, country=side))
+    reached = crosswalk_of(of.place.place_id)
+    if reached is not None:
+        basis = say(BASES[reached.basis])
+        lines.append(say("port of the crossing: {port} ({basis})").format(port=reached.port_id or "–", basis=basis))
+        lines += [f"! {reached.notes[say.language]}"] if reached.notes[say.language] else []
+    if crossings := crossings_of(of.place.place_id):
+        listed = ", ".join(line.crossing_id for line in crossings)
+        lines.append(say("crossings: {crossings}").format(crossings=listed))
+    lines += [f"! {of.notes[say.language]}"] if of.notes[say.language] else []
+    return [f"  {line}" for line in (*lines, f"= {of.source}")]
