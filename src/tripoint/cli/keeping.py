@@ -8,8 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tripoint.errors import BadInput, Problem, TripointError
 from tripoint.ingest.layout import FileLayout
-from tripoint.pipeline.edition import seed
 from tripoint.pipeline.ingest import Outcome, find_files, ingest_file
+from tripoint.pipeline.seeding import seed
 from tripoint.present.words import Words, words
 from tripoint.settings import read_settings
 from tripoint.sources.catalogue import Source, source
@@ -84,7 +84,8 @@ def _find(names: list[str], folder: Path, problems: list[Problem]) -> Work:
 
 def _say_outcome(outcome: Outcome, console: Console, say: Words) -> None:
     counted = ", ".join(f"{say.number(n)} {kind}" for kind, n in sorted(outcome.rows.items()))
-    became = counted if outcome.is_new else say("already in the ledger")
+    held = say("mended in the ledger") if outcome.is_mended else say("already in the ledger")
+    became = counted if outcome.is_new else held
     console.print(f"{outcome.source}, {outcome.file}: {became}", highlight=False, markup=False, soft_wrap=True)
     if outcome.newer_known_since:
         message = say("current for {current} of {all} periods; a file known since {day} holds the others.")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tripoint.cli.ledger_verbs import ledger_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
 from tripoint.cli.report_verbs import report_app
 from tripoint.cli.return_verbs import return_app
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(report_app, name="report")
 app.add_typer(return_app, name="return")
 

@@ -8,9 +8,9 @@ from tripoint.cli.opening import reader_of_environment
 from tripoint.cli.options import language_of
 from tripoint.cli.wording import place_in, place_of, worded
 from tripoint.errors import Problem, TripointError
-from tripoint.pipeline.edition import seed as seed_ledger
 from tripoint.pipeline.ingest import Outcome
 from tripoint.pipeline.returns import Checked, check_return, merge_return
+from tripoint.pipeline.seeding import seed as seed_ledger
 from tripoint.present.words import Words, words
 from tripoint.registry.places import place
 from tripoint.registry.return_form import LEVELS, PROBLEMS_TITLES

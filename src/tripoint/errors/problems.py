@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
 
 
@@ -26,8 +27,8 @@ class Problem:
 
     @property
     def is_warning(self) -> bool:
-        """Does it leave the file fit to be kept?"""
-        return self.code in WARNINGS
+        """Does it leave the file fit to be kept, or the ledger whole?"""
+        return self.code in WARNINGS or self.code in LEDGER_NOTES
 
     def parameters(self) -> Mapping[str, object]:
         return {
@@ -43,6 +44,7 @@ class Problem:
 # code → (message, cure), both messages for the catalogues of `present`.
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     **RETURN_PROBLEMS,
+    **LEDGER_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",
         "Put the publisher's file, with the publisher's name, into the folder given with --from.",

@@ -16,7 +16,7 @@ from tripoint.pipeline.ingest import find_files, ingest_file
 from tripoint.sources.catalogue import sources
 from tripoint.store import manifest, tables
 from tripoint.store.ledger import edition_path
-from tripoint.store.writer import Parts, Writer, writing
+from tripoint.store.writer import writing
 
 
 def build(raw: Path, target: Path) -> None:
@@ -29,36 +29,6 @@ def build(raw: Path, target: Path) -> None:
                     for path, layout in find_files(member, raw / member.text("raw_folder")):
                         ingest_file(writer, member, path, layout, accessed=None)
         _export(ledger, target)
-
-
-def seed(writer: Writer) -> None:
-    """Brings snapshots of the edition that the ledger lacks into it, as they are: all of them or none."""
-    lines = [
-        line
-        for line in manifest.from_arrow(pq.read_table(edition_path() / "snapshots.parquet"))
-        if not writer.has(line.source, line.series, line.snapshot)
-    ]
-    begun: list[tuple[Parts, manifest.Snapshot]] = []
-    try:
-        for line in lines:
-            parts = writer.begin(line.source, line.series, line.snapshot)
-            begun.append((parts, line))
-            _copy(line, parts)
-        if begun:
-            writer.keep_all(begun)
-    except BaseException:
-        for parts, _ in begun:
-            parts.discard()
-        raise
-
-
-def _copy(line: manifest.Snapshot, parts: Parts) -> None:
-    for kind in tables.kinds():
-        for file in sorted((edition_path() / kind / f"{tables.PARTITION}={line.source}").glob("*.parquet")):
-            rows = pq.read_table(file, filters=[("snapshot", "=", line.snapshot)], partitioning=None)
-            rows = rows.append_column(tables.PARTITION, pa.array([line.source] * len(rows), pa.string()))
-            for batch in rows.combine_chunks().to_batches():
-                parts.write(kind, batch)
 
 
 def _export(ledger: Path, target: Path) -> None:

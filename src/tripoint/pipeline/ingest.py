@@ -1,31 +1,29 @@
 """One publisher's file: snapshot → read → check → keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from tripoint.errors import BadInput, Problem, Problems
-from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.snapshot import hash_of
-from tripoint.pipeline.check import check_batch, check_known
-from tripoint.pipeline.origins import origin_batch
+from tripoint.pipeline.mend import mend
 from tripoint.pipeline.whole import check_before, check_periods, check_whole
-from tripoint.protocol.origin import release_key
+from tripoint.pipeline.writing import Dates, Watch, context_of, line_of, write_origin, write_records
 from tripoint.sources.catalogue import Reader, Source
 from tripoint.store import tables
 from tripoint.store.before import cells_of_parts, current_periods, replace_each_other, replaced
 from tripoint.store.manifest import Snapshot
+from tripoint.store.stops import stop
 from tripoint.store.writer import Parts, Writer
-
-Watch = Callable[[str, int], None]
-"""Called with (kind, rows) while records are written; for a progress bar."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file. `is_new` is False where the same snapshot was kept before.
+
+    is_mended: was it kept before, but not whole any more, so that its records or its copy were written anew?
 
     periods: how many it covers. current_periods: for how many of them it is current, a newer file for the rest.
     newer_known_since: the day since which the newest file of the series is known, where that is a newer one.
@@ -40,6 +38,7 @@ class Outcome:
     periods: int = 0
     current_periods: int = 0
     newer_known_since: date | None = None
+    is_mended: bool = False
 
 
 def find_files(source: Source, folder: Path) -> tuple[tuple[Path, FileLayout], ...]:
@@ -75,24 +74,28 @@ def ingest_file(
     problems = Problems(source.name, path.name)
     snapshot = hash_of(path)
     kept = [s for s in tables.read_manifest(writer.ledger) if (s.source, s.series) == (source.name, layout.series)]
-    if snapshot in {line.snapshot for line in kept}:
-        return Outcome(source.name, path.name, snapshot, False, {})
+    stop("ingest: file hashed")
+    for line in kept:
+        if line.snapshot == snapshot:
+            is_mended = mend(writer, path, line)
+            return Outcome(source.name, path.name, snapshot, False, {}, is_mended=is_mended)
     dates = _dates(source, layout, path.name, snapshot, accessed=accessed, kept=kept)
-    context = Context(
-        source.name, layout.series, snapshot, dates.recorded_at, release_key(source.name, snapshot), source.lookups,
-        " ".join(source.caveats) or None,
-    )  # fmt: skip
+    context = context_of(source, layout.series, snapshot, dates)
     parts = writer.begin(source.name, layout.series, snapshot)
     try:
-        _write(parts, read or source.read, path, layout, context, problems, watch)
+        write_records(parts, read or source.read, path, layout, context, problems, watch)
         problems.raise_if_any()
-        if "origins" not in parts.rows:
-            parts.write(
-                "origins", origin_batch(source, context, path.name, published=dates.published, accessed=dates.accessed)
-            )
+        write_origin(parts, source, context, path.name, dates)
         parts.close()
-        line = _line(parts, layout, path, dates.recorded_at)
+        records = sum(n for kind, n in parts.rows.items() if kind != "origins")
+        if records < layout.least_records:
+            problems.add("too_few_records", value=str(layout.least_records), rows=records)
+        problems.raise_if_any()
+        line = line_of(parts, layout, path, dates, is_fewer_allowed=allow_fewer)
         _check(writer, source, line, layout, kept, parts, problems, allow_fewer=allow_fewer)
+        problems.raise_if_any()
+        if not parts.keep_bytes(path):
+            problems.add("file_changed")
         problems.raise_if_any()
         writer.keep(parts, line)
     except BaseException:
@@ -101,16 +104,9 @@ def ingest_file(
     return _outcome(line, dict(parts.rows), layout, kept)
 
 
-@dataclass(frozen=True)
-class _Dates:
-    recorded_at: date
-    published: date | None
-    accessed: date | None
-
-
 def _dates(
     source: Source, layout: FileLayout, file: str, snapshot: str, *, accessed: date | None, kept: Sequence[Snapshot]
-) -> _Dates:
+) -> Dates:
     """Known since its publication, else since access; since the access given if a file of that day is kept already."""
     known = source.known_snapshots.get(snapshot)
     taken = accessed or (known.accessed if known else None)
@@ -120,34 +116,7 @@ def _dates(
         raise BadInput((Problem("date_unknown", source.name, file),))
     if accessed and accessed > recorded_at and any(line.recorded_at == recorded_at for line in kept):
         recorded_at = accessed
-    return _Dates(recorded_at, published, taken)
-
-
-def _write(
-    parts: Parts, read: Reader, path: Path, layout: FileLayout, context: Context, problems: Problems,
-    watch: Watch | None,
-) -> None:  # fmt: skip
-    for kind, batch in read(path, layout, context, problems):
-        if not problems:
-            check_batch(kind, batch)
-        check_known(kind, batch, context.recorded_at, problems)
-        if problems:
-            continue  # go on reading, so that the error names everything, but write nothing more
-        parts.write(kind, batch)
-        if watch:
-            watch(kind, batch.num_rows)
-    records = sum(n for kind, n in parts.rows.items() if kind != "origins")
-    if not problems and records < layout.least_records:
-        problems.add("too_few_records", value=str(layout.least_records), rows=records)
-
-
-def _line(parts: Parts, layout: FileLayout, path: Path, recorded_at: date) -> Snapshot:
-    spans = parts.spans()
-    counts = {kind: parts.rows.get(kind, 0) for kind in tables.kinds()}
-    return Snapshot(
-        parts.source, parts.series, parts.snapshot, layout.supersedes, recorded_at, path.name, path.stat().st_size,
-        tuple(s for s, _ in spans), tuple(e for _, e in spans), **counts,
-    )  # fmt: skip
+    return Dates(recorded_at, published, taken)
 
 
 def _check(

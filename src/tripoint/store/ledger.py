@@ -191,7 +191,7 @@ def open_reader(
         raise LedgerError(
             f"it cannot be read ({reason})", where=str(ledger), cure="Name another folder in TRIPOINT_LEDGER."
         ) from None
-    if not has_ledger and inside - {*tables.kinds(), tables.SNAPSHOTS, "writer.lock"}:
+    if not has_ledger and inside - tables.own_names():
         raise LedgerError(
             "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
         )

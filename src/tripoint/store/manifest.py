@@ -30,13 +30,22 @@ SCHEMA = pa.schema(
         pa.field("analysis_summaries", pa.int64()),
         pa.field("firearms", pa.int64()),
         pa.field("restricted", pa.int64()),
+        pa.field("published", pa.date32()),
+        pa.field("accessed", pa.date32()),
+        pa.field("is_fewer_allowed", pa.bool_()),
+        pa.field("came_from", pa.string()),
     ]
 )
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One line of the manifest. The two period lists are the distinct periods of its records, pairwise."""
+    """One line of the manifest. The two period lists are the distinct periods of its records, pairwise.
+
+    published, accessed: as its origin says them. is_fewer_allowed: was it kept although it held less than the one
+    before? came_from: "file" (its bytes are kept), "edition" (they are not), "" (an earlier version wrote the line).
+    With these and the bytes its records can be read again.
+    """
 
     source: str
     series: str
@@ -56,6 +65,14 @@ class Snapshot:
     analysis_summaries: int = 0
     firearms: int = 0
     restricted: int = 0
+    published: date | None = None
+    accessed: date | None = None
+    is_fewer_allowed: bool = False
+    came_from: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.source, self.series, self.snapshot
 
     @property
     def periods(self) -> tuple[Span, ...]:
@@ -72,6 +89,11 @@ def from_arrow(table: pa.Table) -> tuple[Snapshot, ...]:
     rows = ({name: value for name, value in row.items() if value is not None} for row in table.to_pylist())
     kept = TypeAdapter(tuple[Snapshot, ...]).validate_python(tuple(rows))
     return tuple(sorted(kept, key=lambda s: (s.recorded_at, s.source, s.series, s.snapshot)))
+
+
+def with_counts(line: Snapshot, rows: Mapping[str, int]) -> Snapshot:
+    """The line with other numbers of records by kind."""
+    return TypeAdapter(Snapshot).validate_python({f.name: getattr(line, f.name) for f in fields(line)} | dict(rows))
 
 
 def known(snapshots: Iterable[Snapshot], as_of: date | None) -> tuple[Snapshot, ...]:

@@ -8,16 +8,23 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, Schema, write_deltalake
+from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError
-from deltalake.transaction import AddAction, create_table_with_add_actions
+from deltalake.transaction import AddAction, RemoveAction, create_table_with_add_actions
 
 from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import KINDS, SCHEMAS
-from tripoint.store import manifest
+from tripoint.store import kept, manifest
+from tripoint.store.sealed import seal, stats_of
+from tripoint.store.stops import stop
 
 SNAPSHOTS = "snapshots"
 PARTITION = "source"
+LOCK = "writer.lock"
+SPILL = "spill-"
+COMPACTED = "compact"
+"""How the names of files begin that hold the records of several snapshots, all of them listed."""
+
 Key = tuple[str, str, str]
 """Source, series and hash of a snapshot; series is "" in a table that has no such column."""
 
@@ -31,6 +38,29 @@ class Part:
     path: str  # relative to the table's folder, with "/"
     rows: int
     size: int
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A file in a table's log: its path relative to the table's folder, and what the log says of it.
+
+    rows: None where the log does not say it. source: "" in the manifest's own table.
+    """
+
+    path: str
+    size: int
+    rows: int | None
+    source: str
+
+    @property
+    def stem(self) -> str:
+        """How the names of the files of one snapshot begin, or COMPACTED."""
+        return Path(self.path).name.rpartition("-")[0]
+
+
+def source_of(path: str) -> str:
+    """The source of a file of a table, by its path relative to the table's folder."""
+    return path.partition("/")[0].removeprefix(f"{PARTITION}=")
 
 
 def table_path(ledger: Path, kind: str) -> Path:
@@ -56,11 +86,20 @@ def exists(ledger: Path, kind: str) -> bool:
 
 def files(ledger: Path, kind: str) -> list[str]:
     """Paths of the files that are in the table's log, sorted."""
+    return [str(table_path(ledger, kind) / file.path) for file in logged(ledger, kind)]
+
+
+def logged(ledger: Path, kind: str) -> tuple[Logged, ...]:
+    """The files that are in the table's log, sorted by path."""
     if not exists(ledger, kind):
-        return []
+        return ()
     # not file_uris(): it writes a space or an accent of the ledger's own path as %20 or %C3%B1
-    inside = pa.table(_open(ledger, kind).get_add_actions(flatten=True))["path"].to_pylist()
-    return sorted(str(table_path(ledger, kind) / path) for path in inside)
+    rows = pa.table(_open(ledger, kind).get_add_actions(flatten=True)).to_pylist()
+    found = (
+        Logged(row["path"], row["size_bytes"], row.get("num_records"), row.get(f"partition.{PARTITION}") or "")
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda file: file.path))
 
 
 def _uri(ledger: Path, kind: str) -> str:
@@ -82,22 +121,59 @@ def add(ledger: Path, kind: str, parts: Sequence[Part]) -> None:
     """Commits the parts of one snapshot to the table in one step."""
     if not parts:
         return
-    actions = [
-        AddAction(
-            path=part.path,
-            size=part.size,
-            partition_values={PARTITION: part.source},
-            modification_time=int(time.time() * 1000),
-            data_change=True,
-            stats=json.dumps({"numRecords": part.rows}),
-        )
-        for part in parts
-    ]
-    schema = Schema.from_arrow(SCHEMAS[kind])
+    actions = [_added(ledger, part, is_new=True) for part in parts]
+    schema = Schema.from_arrow(schema_of(kind))
     if exists(ledger, kind):
-        _open(ledger, kind).create_write_transaction([*actions], mode="append", schema=schema, partition_by=[PARTITION])
+        _commit(ledger, kind, actions)
     else:
-        create_table_with_add_actions(_uri(ledger, kind), schema, actions, mode="error", partition_by=[PARTITION])
+        create_table_with_add_actions(
+            _uri(ledger, kind), schema, actions, mode="error", partition_by=_partition_of(kind)
+        )
+
+
+def replace(ledger: Path, kind: str, gone: Sequence[Logged], parts: Sequence[Part], *, is_new: bool) -> None:
+    """Takes files out of the log and puts others in, in one step; the files taken out stay on the disk for readers.
+
+    is_new: do the parts hold other records than the files that go?
+    """
+    if not gone and not parts:
+        return
+    now = int(time.time() * 1000)
+    removed = [
+        RemoveAction(file.path, is_new, now, file.size, {PARTITION: file.source} if _partition_of(kind) else {})
+        for file in gone
+    ]
+    added = [_added(ledger, part, is_new=is_new) for part in parts]
+    _commit(ledger, kind, [*removed, *added])
+
+
+def _commit(ledger: Path, kind: str, actions: Sequence[AddAction | RemoveAction]) -> None:
+    table, schema = _open(ledger, kind), Schema.from_arrow(schema_of(kind))
+    known = {field.name for field in table.schema().fields}
+    lacking = [field for field in schema.fields if field.name not in known]
+    if lacking:  # a later version of the program has more columns; appending alone does not tell the log
+        table.alter.add_columns(lacking)
+        table = _open(ledger, kind)
+    table.create_write_transaction([*actions], mode="append", schema=schema, partition_by=_partition_of(kind))
+
+
+def _added(ledger: Path, part: Part, *, is_new: bool) -> AddAction:
+    return AddAction(
+        path=part.path,
+        size=part.size,
+        partition_values={PARTITION: part.source} if _partition_of(part.kind) else {},
+        modification_time=int(time.time() * 1000),
+        data_change=is_new,
+        stats=json.dumps(stats_of(table_path(ledger, part.kind) / part.path)),
+    )
+
+
+def schema_of(kind: str) -> pa.Schema:
+    return manifest.SCHEMA if kind == SNAPSHOTS else SCHEMAS[kind]
+
+
+def _partition_of(kind: str) -> list[str]:
+    return [] if kind == SNAPSHOTS else [PARTITION]
 
 
 def remove_snapshots(ledger: Path, kind: str, keys: Sequence[Key]) -> None:
@@ -107,11 +183,41 @@ def remove_snapshots(ledger: Path, kind: str, keys: Sequence[Key]) -> None:
         _open(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'{of_series}")
 
 
+def free_name(folder: Path, stem: str) -> Path:
+    """A name in the folder that no file had, whether it is read, taken out of the log or broken."""
+    taken = {path.name.partition(".")[0] for path in folder.glob(f"{stem}-*.parquet")}
+    number = 0
+    while f"{stem}-{number:04}" in taken:
+        number += 1
+    return folder / f"{stem}-{number:04}.parquet"
+
+
 def stray_files(ledger: Path, kind: str) -> list[Path]:
-    """Parquet files in the table's folder that its log does not know."""
-    folder = table_path(ledger, kind)
+    """Parquet files in the table's folder that its log does not know, neither as part of it nor as taken out."""
+    found = files_outside(ledger, kind)
+    return sorted(set(found) - set(retired(ledger, kind))) if found else []
+
+
+def files_outside(ledger: Path, kind: str) -> list[Path]:
+    """Parquet files in the table's folder that are not in its log, sorted."""
     known = {Path(f) for f in files(ledger, kind)}
-    return sorted(f for f in folder.rglob("*.parquet") if "_delta_log" not in f.parts and f not in known)
+    found = table_path(ledger, kind).rglob("*.parquet")
+    return sorted(f for f in found if "_delta_log" not in f.parts and f not in known)
+
+
+def retired(ledger: Path, kind: str, *, hours: int = 0) -> list[Path]:
+    """Files on the disk that were taken out of the log at least so many hours ago, sorted."""
+    if not exists(ledger, kind):
+        return []
+    table = _open(ledger, kind)
+    found = table.vacuum(retention_hours=hours, dry_run=True, enforce_retention_duration=False)
+    folder = table_path(ledger, kind)
+    return sorted(path for path in (folder / _relative(name, folder) for name in found) if path.is_file())
+
+
+def _relative(name: str, folder: Path) -> str:
+    """A path as vacuum names it, relative to the table's folder."""
+    return name.removeprefix(folder.absolute().as_uri()).removeprefix(str(folder.absolute())).lstrip("/")
 
 
 def read_manifest(ledger: Path) -> tuple[manifest.Snapshot, ...]:
@@ -129,14 +235,25 @@ def damaged(ledger: Path, error: Exception) -> LedgerError:
     return LedgerError(
         f"a file of it is missing or broken ({str(error).splitlines()[0][:160]})",
         where=str(ledger),
-        cure="Restore it from a copy, or move it away and ingest the publishers' files again.",
+        cure="`tripoint ledger verify` says which one, and what mends it.",
     )
 
 
 def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> None:
     """The commit point: from here on readers see these snapshots."""
-    write_deltalake(_uri(ledger, SNAPSHOTS), manifest.to_arrow(snapshots), mode="append", schema_mode="merge")
+    folder = table_path(ledger, SNAPSHOTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = manifest.to_arrow(snapshots)
+    pq.write_table(lines, folder / "lines.parquet", compression="zstd")
+    path = seal(folder / "lines.parquet")
+    stop("commit: manifest written")
+    add(ledger, SNAPSHOTS, [Part(SNAPSHOTS, "", path.name, lines.num_rows, path.stat().st_size)])
 
 
 def kinds() -> tuple[str, ...]:
     return tuple(KINDS)
+
+
+def own_names() -> frozenset[str]:
+    """The names of everything that a ledger's folder holds."""
+    return frozenset({*kinds(), SNAPSHOTS, LOCK, kept.FOLDER})

@@ -15,8 +15,10 @@ from filelock import FileLock, Timeout
 
 from tripoint.errors import LedgerBusy, LedgerError
 from tripoint.protocol.kinds import DATED
-from tripoint.store import tables
+from tripoint.store import kept, tables
 from tripoint.store.manifest import Snapshot
+from tripoint.store.sealed import seal
+from tripoint.store.stops import stop
 
 FILE_BYTES = 64 << 20
 LOCK_SECONDS = 10.0
@@ -43,26 +45,38 @@ class Parts:
     rows: dict[str, int] = field(default_factory=dict)
     periods: set[tuple[int, int]] = field(default_factory=set)
     is_committed: bool = False
+    copy: Path | None = None
     _open: dict[str, _Open] = field(default_factory=dict)
 
     def write(self, kind: str, batch: pa.RecordBatch) -> None:
         """Adds a batch with every column of a record kind. Raises LedgerError if it cannot."""
         self._note_periods(kind, batch)
         batch = batch.drop_columns([tables.PARTITION])
-        with _disk(self.ledger):
+        with disk(self.ledger):
             file = self._open.get(kind) or self._start(kind, batch.schema)
             file.writer.write_batch(batch, row_group_size=max(batch.num_rows, 1))
             file.rows += batch.num_rows
             self.rows[kind] = self.rows.get(kind, 0) + batch.num_rows
+            stop("ingest: first records written")
             path = tables.table_path(self.ledger, kind) / file.path
             if path.stat().st_size >= FILE_BYTES:
                 self._finish(kind)
 
     def close(self) -> None:
         """Raises LedgerError if the last bytes cannot be written."""
-        with _disk(self.ledger):
+        with disk(self.ledger):
             for kind in list(self._open):
                 self._finish(kind)
+        stop("ingest: all records written")
+
+    def keep_bytes(self, file: Path) -> bool:
+        """Keeps a copy of the publisher's file. False if it has changed since its hash was taken."""
+        is_new = not kept.path_of(self.ledger, self.snapshot).exists()
+        with disk(self.ledger):
+            path = kept.keep(self.ledger, file, self.snapshot)
+        self.copy = path if is_new else None
+        stop("ingest: bytes kept")
+        return path is not None
 
     def discard(self) -> None:
         """Deletes everything written; the ledger is as before.
@@ -77,6 +91,8 @@ class Parts:
                 file.writer.close()
         for kind, relative in [(k, f.path) for k, f in self._open.items()] + [(p.kind, p.path) for p in self.done]:
             (tables.table_path(self.ledger, kind) / relative).unlink(missing_ok=True)
+        if self.copy is not None:
+            self.copy.unlink(missing_ok=True)
 
     def spans(self) -> tuple[tuple[date, date], ...]:
         """The distinct periods of the records written, sorted."""
@@ -91,26 +107,29 @@ class Parts:
             self.periods.add((packed >> 24, (packed >> 24) + (packed & 0xFFFFFF)))
 
     def _start(self, kind: str, schema: pa.Schema) -> _Open:
-        number = sum(1 for part in self.done if part.kind == kind)
-        relative = f"{tables.PARTITION}={self.source}/{_stem(self.series, self.snapshot)}-{number:04}.parquet"
-        path = tables.table_path(self.ledger, kind) / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = tables.table_path(self.ledger, kind) / f"{tables.PARTITION}={self.source}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = tables.free_name(folder, _stem(self.series, self.snapshot))
+        relative = f"{folder.name}/{path.name}"
         self._open[kind] = _Open(pq.ParquetWriter(path, schema, compression="zstd", compression_level=1), relative)
         return self._open[kind]
 
     def _finish(self, kind: str) -> None:
         file = self._open[kind]
         file.writer.close()
-        size = (tables.table_path(self.ledger, kind) / file.path).stat().st_size
+        folder = tables.table_path(self.ledger, kind)
+        sealed = seal(folder / file.path)
         del self._open[kind]  # not before: what was not finished is discarded
-        self.done.append(tables.Part(kind, self.source, file.path, file.rows, size))
+        path = sealed.relative_to(folder).as_posix()
+        self.done.append(tables.Part(kind, self.source, path, file.rows, sealed.stat().st_size))
 
 
 @dataclass
 class Writer:
-    """The one writer, holding the ledger's lock."""
+    """The one writer, holding the ledger's lock. checked: (kind, path) of files that it read, and whether they are whole."""
 
     ledger: Path
+    checked: dict[tuple[str, str], bool] = field(default_factory=dict)
     _kept: set[tables.Key] | None = None
 
     def has(self, source: str, series: str, snapshot: str) -> bool:
@@ -131,28 +150,38 @@ class Writer:
             parts.close()
         for parts, _ in snapshots:
             parts.is_committed = True
-        kept, self._kept = self._kept, None  # read anew after a failure
+        listed, self._kept = self._kept, None  # read anew after a failure
+        stop("commit: begun")
         try:
-            with _disk(self.ledger):
+            with disk(self.ledger):
                 for kind in tables.kinds():
                     done = [part for parts, _ in snapshots for part in parts.done if part.kind == kind]
                     tables.add(self.ledger, kind, done)
+                    stop(f"commit: {kind} added")
                 tables.append_manifest(self.ledger, [line for _, line in snapshots])
         except LedgerError:
             with suppress(LedgerError, OSError, DeltaError):  # else the next writer does it
                 self.sweep()
             raise
-        if kept is not None:
-            self._kept = kept | {(line.source, line.series, line.snapshot) for _, line in snapshots}
+        stop("commit: manifest listed")
+        if listed is not None:
+            self._kept = listed | {(line.source, line.series, line.snapshot) for _, line in snapshots}
 
     def sweep(self) -> None:
-        """Removes leftovers of a run that was killed: rows of unlisted snapshots, files outside the log."""
+        """Removes leftovers of a run that was killed: rows of unlisted snapshots, files outside the log.
+
+        Files that were taken out of the log before stay, as readers may still use them (`ledger vacuum`); those of
+        unlisted snapshots go at once, as no reader sees their rows.
+        """
         listed = tables.read_manifest(self.ledger)
-        for kind in tables.kinds():
-            unlisted = leftovers(self.ledger, kind, listed)
+        kept.remove_halves(self.ledger)
+        for kind in (*tables.kinds(), tables.SNAPSHOTS):
+            waiting = set(tables.retired(self.ledger, kind))
+            unlisted = leftovers(self.ledger, kind, listed) if kind != tables.SNAPSHOTS else []
             if unlisted:
                 tables.remove_snapshots(self.ledger, kind, unlisted)
-            for file in tables.stray_files(self.ledger, kind):
+                stop("sweep: rows taken out")
+            for file in set(tables.files_outside(self.ledger, kind)) - waiting:
                 file.unlink()
 
 
@@ -161,12 +190,13 @@ def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[table
     known = {(s.source, s.series, s.snapshot) for s in listed}
     stems = {(source, _stem(series, snapshot)) for source, series, snapshot in known}
     unlisted: set[tables.Key] = set()
-    for path in map(Path, tables.files(ledger, kind)):
-        source = path.parent.name.removeprefix(f"{tables.PARTITION}=")
-        if (source, path.name.rpartition("-")[0]) not in stems:
-            columns = ["snapshot"] + ["series"] * (kind != "origins")
-            rows = pq.read_table(path, columns=columns, partitioning=None)
-            unlisted |= {(source, row.get("series", ""), row["snapshot"]) for row in _distinct(rows)}
+    for file in tables.logged(ledger, kind):
+        if file.stem == tables.COMPACTED or (file.source, file.stem) in stems:
+            continue
+        columns = ["snapshot"] + ["series"] * (kind != "origins")
+        with suppress(FileNotFoundError, pa.ArrowInvalid):  # `verify` names it; nothing of it can be taken out
+            rows = pq.read_table(tables.table_path(ledger, kind) / file.path, columns=columns, partitioning=None)
+            unlisted |= {(file.source, row.get("series", ""), row["snapshot"]) for row in _distinct(rows)}
     return sorted(unlisted - known - {(source, "", snapshot) for source, _, snapshot in known})
 
 
@@ -182,7 +212,7 @@ def _stem(series: str, snapshot: str) -> str:
 
 
 @contextmanager
-def _disk(ledger: Path) -> Iterator[None]:
+def disk(ledger: Path) -> Iterator[None]:
     """Turns what the disk or the table format says into LedgerError."""
     try:
         yield
@@ -202,15 +232,23 @@ def writing(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[Wri
     LedgerError if the folder cannot be written or its path cannot hold a ledger.
     """
     tables.check_path(ledger)
-    lock = FileLock(str(ledger / "writer.lock"))
-    writer = Writer(ledger)
-    try:
-        with _disk(ledger):
-            ledger.mkdir(parents=True, exist_ok=True)
-            _acquire(lock, wait_seconds)
-        with _disk(ledger):
+    with disk(ledger):
+        ledger.mkdir(parents=True, exist_ok=True)
+    with locked(ledger, wait_seconds=wait_seconds):
+        writer = Writer(ledger)
+        with disk(ledger):
             writer.sweep()
         yield writer
+
+
+@contextmanager
+def locked(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Holds the ledger's lock and changes nothing. Raises LedgerBusy after `wait_seconds`."""
+    lock = FileLock(str(ledger / tables.LOCK))
+    try:
+        with disk(ledger):
+            _acquire(lock, wait_seconds)
+        yield
     finally:
         lock.release()
 
