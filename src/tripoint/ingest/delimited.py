@@ -47,13 +47,14 @@ def open_delimited(
     return TextTable(path.name, lambda: _batches(path, encoding, types, problems))
 
 
-def delimited_rows(path: Path, *, encoding: str, problems: Problems) -> list[list[str]]:
+def delimited_rows(path: Path, *, encoding: str, problems: Problems, may_end_open: bool = False) -> list[list[str]]:
     """Every row as text, for small files whose layout is not one header above one table.
 
-    All rows must have the same number of cells. Adds `empty_file`, `wrong_encoding`, `truncated`,
+    All rows must have the same number of cells. may_end_open: the publisher leaves the last line without its end,
+    so that only its cells can tell whether it is whole. Adds `empty_file`, `wrong_encoding`, `truncated`,
     `broken_row` to problems and raises.
     """
-    _header(path, encoding, problems)
+    _header(path, encoding, problems, may_end_open=may_end_open)
     try:
         text = path.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError:
@@ -68,7 +69,7 @@ def delimited_rows(path: Path, *, encoding: str, problems: Problems) -> list[lis
     return rows
 
 
-def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
+def _header(path: Path, encoding: str, problems: Problems, *, may_end_open: bool = False) -> list[str]:
     if path.stat().st_size == 0:
         problems.add("empty_file")
         problems.raise_if_any()
@@ -85,7 +86,7 @@ def _header(path: Path, encoding: str, problems: Problems) -> list[str]:
     if is_foreign or (encoding == "latin-1" and _is_utf8(lines)):
         problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
         problems.raise_if_any()
-    if is_cut_off:
+    if is_cut_off and not may_end_open:
         problems.add("truncated")
     try:
         return next(csv.reader(io.StringIO(text, newline="")), [])
