@@ -13,7 +13,7 @@ from tripoint.errors import QuestionError
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import Fact, Finding
 from tripoint.present.cells import sentence
-from tripoint.present.sections import NOTHING, NOTHING_MATCHES, nothing
+from tripoint.present.sections import NOTHING_MATCHES, NOTHING_THEN, nothing
 from tripoint.present.words import words
 from tripoint.registry.words import name
 from tripoint.store.ledger import Reader, edition_path
@@ -345,8 +345,8 @@ def test_an_answer_emptied_by_filters_says_that_nothing_matches(
 
 def test_an_answer_of_a_day_before_anything_was_known_is_not_emptied_by_filters() -> None:
     early = Reader(edition_path(), as_of=date(1990, 1, 1))
-    assert nothing(ask(early, BORDER, substance="cocaine")) == NOTHING
-    assert nothing(ask(early, BORDER)) == NOTHING
+    assert nothing(ask(early, BORDER, substance="cocaine")) == NOTHING_THEN
+    assert nothing(ask(early, BORDER)) == NOTHING_THEN
 
 
 def test_mexico_is_said_to_have_no_series_of_harms(edition: Reader) -> None:

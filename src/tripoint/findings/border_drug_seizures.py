@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from tripoint.findings.answer import covers, finished, fiscal_year, narrowed, rows_of
 from tripoint.findings.question import N_, Chart, Column, ColumnKind, Fact, Filters, Finding, Question, Table
+from tripoint.findings.tails import tail_of, unsettled_periods
 from tripoint.store.ledger import Reader
 
 SOURCE, SERIES = "us_cbp_drugs", "nationwide_drugs"
@@ -140,7 +141,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         monthly = rows_of(records, name, source=SOURCE, series=SERIES).total(
             by=("border_segment", "substance", "period_start", "period_end"), over=("places", "categories")
         )
-        rows = _whole(reader.fetch(monthly), months)
+        rows = _whole(reader.fetch(monthly), months, _unsettled(reader, name))
         tables.append(Table(f"monthly_{name}", titles[0][name], name, _columns("period", name), rows, in_report=0))
         yearly = _yearly(reader, records, name, years)
         tables.append(
@@ -181,7 +182,14 @@ def _years(months: Sequence[tuple[date, date]], filters: Filters) -> list[Year]:
     ]
 
 
-def _whole(rows: pa.Table, months: Sequence[tuple[date, date]]) -> pa.Table:
+def _unsettled(reader: Reader, name: str) -> frozenset[tuple[date, date]]:
+    """The months whose figures will still change: those of the running fiscal year, and what vintages show."""
+    records = reader.figures()
+    own = records.filter(records.source == SOURCE, records.series == SERIES, records.measure == name)
+    return unsettled_periods(reader, own, tail_of(reader, SOURCE, SERIES, name))
+
+
+def _whole(rows: pa.Table, months: Sequence[tuple[date, date]], unsettled: frozenset[tuple[date, date]]) -> pa.Table:
     """The rows with a 0 (record_count 0) in each month of the file that has no row of a segment's drug.
 
     In this file an absent row means that nothing was seized. Segments stand in the order of SEGMENTS.
@@ -198,7 +206,8 @@ def _whole(rows: pa.Table, months: Sequence[tuple[date, date]]) -> pa.Table:
         for pair in pairs
         for start, end in months
     ]
-    return pa.Table.from_pylist(filled, rows.schema)
+    marked = [{**row, "is_unsettled": (row["period_start"], row["period_end"]) in unsettled} for row in filled]
+    return pa.Table.from_pylist(marked, rows.schema.append(pa.field("is_unsettled", pa.bool_())))
 
 
 def _yearly(reader: Reader, records: ir.Table, name: str, years: Sequence[Year]) -> pa.Table:
@@ -262,7 +271,7 @@ def _chart(name: str, rows: pa.Table, asked: Asked) -> Chart:
     titles, alt = (_DRAWN_TITLE_OF_AN_AREA, _ALT_OF_AN_AREA) if asked.area else (_DRAWN_TITLE, _ALT)
     return Chart(
         kind="lines", table=f"monthly_{name}", x="period", y="value", title=Fact(titles[name], asked.parameters),
-        split="border_segment", where=(("substance", asked.substance),),
+        split="border_segment", where=(("substance", asked.substance),), unsettled="is_unsettled",
         alt=Fact(alt, {**asked.parameters, "period": ("period", span), "measure": ("measure", name)}),
     )  # fmt: skip
 
@@ -316,7 +325,8 @@ QUESTION = Question(
     how_to_read=N_(
         "Events and mass are two measures and are never put on one scale. A border segment is a group of areas "
         "of US Customs and Border Protection, not a state. Months belong to US fiscal years, which begin in "
-        "October. In this file a month without a row had no seizure of that drug in that segment: it is drawn as 0, "
+        "October; months of the running year, which the publisher issues anew each month, are grey. "
+        "In this file a month without a row had no seizure of that drug in that segment: it is drawn as 0, "
         "and has a record_count of 0 in the rows."
     ),
     does_not_say=N_(

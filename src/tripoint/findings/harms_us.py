@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import ibis
@@ -11,6 +12,7 @@ import pyarrow as pa
 from tripoint.analysis.measures import Measured
 from tripoint.findings.answer import covers, rows_of
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Table
+from tripoint.findings.tails import Tail, is_unsettled, tail_of
 from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
 
@@ -25,7 +27,10 @@ Row = dict[str, object]
 def united_states(reader: Reader, records: ir.Table, filters: Filters) -> tuple[list[Table], list[Chart], list[Fact]]:
     """Tables, charts and sentences; none of them where nothing is held."""
     place = filters.place or NATION
-    monthly = [_monthly(reader, synthetic_opioids(records, name), name) for name in MEASURES]
+    tail = tail_of(reader, SOURCE, "t40_4", REPORTED)
+    reported = _monthly(reader, synthetic_opioids(records, REPORTED), REPORTED, tail)
+    predicted = _monthly(reader, synthetic_opioids(records, PREDICTED), PREDICTED, tail)
+    monthly = [reported, _as_unsettled_as(reported, predicted)]
     days = sorted({day for table in monthly for day in table.data["month_end"].to_pylist()})
     if not days:
         return [], [], []
@@ -47,15 +52,25 @@ def older_release(records: ir.Table, place: str) -> Measured:
     return rows.where(rows.rows.place == place)
 
 
-def _monthly(reader: Reader, rows: Measured, name: str) -> Table:
-    """One value for each place and month that ends 12 months; newest first."""
+def _monthly(reader: Reader, rows: Measured, name: str, tail: Tail) -> Table:
+    """One value for each place and month that ends 12 months; newest first. Those of the tail are marked."""
     chosen = rows.rows.select(
         "place", "period_start", "period_end", "value", "missing", month_end=rows.rows.period_end,
         is_underreported=rows.rows.caveats.contains("underreported_incomplete").fill_null(False),
+        is_unsettled=is_unsettled(rows.rows, tail),
     )  # fmt: skip
     found = reader.fetch(chosen.order_by(ibis.desc("month_end"), "place"))
     columns = (_PLACE, Column("month_end", N_("12 months ending"), "date"), _value(name))
     return Table(f"us_{name}", _MONTHLY[name], name, columns, found, in_report=0)
+
+
+def _as_unsettled_as(reported: Table, predicted: Table) -> Table:
+    """A prediction is marked wherever the count that it completes is."""
+    keys = ("place", "month_end")
+    marked = {tuple(row[k] for k in keys) for row in reported.data.to_pylist() if row["is_unsettled"]}
+    marks = [row["is_unsettled"] or tuple(row[k] for k in keys) in marked for row in predicted.data.to_pylist()]
+    column = predicted.data.column_names.index("is_unsettled")
+    return replace(predicted, data=predicted.data.set_column(column, "is_unsettled", pa.array(marks, pa.bool_())))
 
 
 def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
@@ -73,6 +88,7 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
         if row["month_end"] in (newest, before)
     }
     data: dict[str, Row] = {}
+    is_marked: dict[str, bool] = {}
     states = [p.place_id for p in places("state", NATION)] if filters.place is None else []
     for place in dict.fromkeys([*sorted(place for place, _ in found), *states]):
         data[place] = {
@@ -84,8 +100,10 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
         for key, day in shown:
             cell = found.get((place, day), {"missing": "not_supplied"})
             data[place] |= {key: cell.get("value"), f"{key}_missing": cell.get("missing")}
+            is_marked[key] = is_marked.get(key, False) or cell.get("is_unsettled") is True
     for key, day in shown:
-        columns.append(Column(key, f"{_first_day(day):%Y-%m} – {day:%Y-%m}", "number", missing=f"{key}_missing"))
+        mark = "*" if is_marked.get(key) else ""
+        columns.append(Column(key, f"{_first_day(day):%Y-%m} – {day:%Y-%m}{mark}", "number", missing=f"{key}_missing"))
     order = {p.place_id: n for n, p in enumerate(places(country=NATION))}
     rows = sorted(data.values(), key=lambda row: order[str(row["place"])])
     return Table(
@@ -93,7 +111,7 @@ def _by_state(monthly: Table, newest: date, filters: Filters) -> Table:
         pa.Table.from_pylist(rows, _STATES), in_report=None if monthly.measure == REPORTED else 0,
         note=N_(
             "“not supplied”: the file has no row for the state; absent is not zero. New York City is apart "
-            "from New York."
+            "from New York. *: not yet complete; these 12 months will grow and are not compared with others."
         ),
     )  # fmt: skip
 
@@ -129,6 +147,7 @@ def _line(monthly: Table, place: str) -> Iterator[Chart]:
     if days:
         yield Chart(
             kind="lines", table=monthly.name, x="month_end", y="value", where=(("place", place),),
+            unsettled="is_unsettled",
             title=(_LINES if place == NATION else _LINES_OF_A_STATE)[str(monthly.measure)],
             is_half_width=True,
             alt=Fact(

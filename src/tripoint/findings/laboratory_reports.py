@@ -38,7 +38,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     half_yearly = totals(reader, dqs, halves, filters)
     values = _values(half_yearly)
     yearly = table_3(reader, rows_of(asked, MEASURE, source=SOURCE, series="table3"), filters)
-    tables, charts, facts = [half_yearly, yearly], list(_lines(complete, values, filters)), []
+    tables, charts, facts = [half_yearly, yearly], list(_lines(halves, values, filters)), []
     used = asked
     if len(half_yearly.data):
         used = everything
@@ -61,18 +61,16 @@ def _values(half_yearly: Table) -> Values:
     return {(r["group_code"], r["period_start"]): r["value"] for r in rows if r["value"] is not None}
 
 
-def _lines(complete: Sequence[HalfYear], values: Values, filters: Filters) -> Iterator[Chart]:
+def _lines(halves: Sequence[HalfYear], values: Values, filters: Filters) -> Iterator[Chart]:
     held = {start for _, start in values}
-    drawn = [half for half in complete if half.start in held]
+    drawn = [half for half in halves if half.start in held]
     if drawn:
         yield Chart(
             kind="lines", table="half_yearly", x="period", y="value",
-            series="substance" if filters.substance else "group", where=(("is_complete", "True"),),
-            title=N_(
-                "Laboratory reports of each half-year. Half-years marked incomplete are not drawn."
-            ),
+            series="substance" if filters.substance else "group", unsettled="is_unsettled",
+            title=N_("Laboratory reports of each half-year. Half-years marked incomplete are grey."),
             alt=Fact(
-                N_("Line chart of laboratory reports in each half-year not marked incomplete, {period}: {place}."),
+                N_("Line chart of laboratory reports in each half-year, {period}: {place}."),
                 {
                     "period": ("period", (drawn[0].start, drawn[-1].end)),
                     "place": ("place", filters.place or NATION),

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from tripoint.analysis.measures import Measured
 from tripoint.findings.question import N_, Column, Filters, Table
+from tripoint.findings.tails import is_unsettled, tail_of
 from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
 
@@ -43,8 +44,8 @@ class HalfYear:
 
 
 def half_years(reader: Reader, dqs: Measured) -> tuple[HalfYear, ...]:
-    """Every half-year that has rows, oldest first."""
-    marked = dqs.rows.mutate(marked=dqs.rows.caveats.contains("incomplete_last_period"))
+    """Every half-year that has rows, oldest first. What the publisher marks, or vintages show to grow, is incomplete."""
+    marked = dqs.rows.mutate(marked=is_unsettled(dqs.rows, tail_of(reader, SOURCE, "dqs", MEASURE)))
     grouped = marked.group_by("period_start", "period_end").agg(is_incomplete=ibis._.marked.any())
     rows = reader.fetch(grouped.order_by("period_start")).to_pylist()
     return tuple(HalfYear(r["period_start"], r["period_end"], not r["is_incomplete"]) for r in rows)
@@ -62,6 +63,7 @@ def totals(reader: Reader, dqs: Measured, halves: Sequence[HalfYear], filters: F
             "group": GROUPS[row["group_code"]],
             "substance": filters.substance,
             "is_complete": complete[row["period_start"]],
+            "is_unsettled": not complete[row["period_start"]],
             "status": None if complete[row["period_start"]] else _INCOMPLETE,
         }
         for row in reader.fetch(grouped.order_by(ibis.desc("period_start"), "group_code")).to_pylist()
@@ -203,7 +205,7 @@ _HALF_YEARLY = pa.schema(
     [
         ("period_start", pa.date32()), ("period_end", pa.date32()), ("group_code", pa.string()),
         ("group", pa.string()), ("substance", pa.string()), ("value", pa.float64()),
-        ("is_complete", pa.bool_()),
+        ("is_complete", pa.bool_()), ("is_unsettled", pa.bool_()),
         ("status", pa.string()), ("record_count", pa.int64()), ("missing_count", pa.int64()),
     ]
 )  # fmt: skip

@@ -80,6 +80,7 @@ class Chart:
     split: one small chart per value of that column, each with a scale of its own, in the order of the rows.
     title: a message, or a fact where it has to name a period or place.
     alt: what the picture shows, in a sentence made from its numbers.
+    unsettled: the column (true or false) of values that are not yet complete: they are grey.
     series, split: columns; where: only rows with these texts. decimals: of values printed at marks.
     """
 
@@ -95,6 +96,7 @@ class Chart:
     where: tuple[tuple[str, str], ...] = ()
     decimals: int = 0
     is_half_width: bool = False
+    unsettled: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class Question:
 
     place_kinds: the kinds of place (registry) it can be asked about. countries: those it is about; a place or
         country outside them is refused. is_from_returns: without a record it has no section in the report.
+    is_own_copy: it answers from a source that is read from a user's own copy; it never has a section in a report.
     """
 
     name: str
@@ -172,3 +175,4 @@ class Question:
     place_kinds: tuple[str, ...] = ()
     countries: tuple[str, ...] = ("CA", "MX", "US")
     is_from_returns: bool = False
+    is_own_copy: bool = False

@@ -23,7 +23,7 @@ Row = dict[str, object]
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
-    if not reader.manifest:
+    if not any(line.figures or line.flows for line in reader.manifest):
         return finished(QUESTION.name, reader, [], tables=[_growth([]), _every_age([]), _two_series([]), _tails([])])
     found = compared(reader, filters)
     is_tried = not releases_twice(reader)

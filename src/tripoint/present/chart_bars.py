@@ -7,6 +7,7 @@ from tripoint.present.chart_columns import columns_spec
 from tripoint.present.chart_data import Mark, ordered
 from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, top_level
 from tripoint.present.chart_theme import LABEL_PX, LINE_PX, QUIET, RULE, SMALL_PX
+from tripoint.present.chart_unsettled import apart, grey_bars, row
 from tripoint.present.text_width import widest, wrap
 
 _BAR_PX = 14
@@ -97,13 +98,16 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], layout: _Layout) -> Json:
     where: Json = {"x": x, "y": y}
     if layout.is_grouped:
         where["yOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": list(frame.series)}}
-    bars = [{"name": m.x, "value": m.value, "series": m.series} for m in marks if m.value is not None]
+    settled, unsettled = apart([mark for mark in marks if mark.value is not None])
+    bars = [{"name": m.x, "value": m.value, "series": m.series} for m in settled]
+    grown = [row(frame, mark, name=mark.x) for mark in unsettled]
     colour = series_colour(frame, symbol="square", room=layout.legend_px)
     return {
         "width": layout.length_px,
         "height": round(layout.band_px * len(layout.names)),
         "layer": [
             {"data": {"values": bars}, "mark": {"type": "bar"}, "encoding": {**where, "color": colour}},
+            *grey_bars(frame, grown, where),
             *name_layers(layout.names, y, at=-7 - _left_room(frame, marks)),
             *_end_layers(frame, marks, where),
             {

@@ -13,6 +13,7 @@ from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, 
 from tripoint.present.chart_scales import ValueAxis, value_axis
 from tripoint.present.chart_strip import strip_height, strip_layers
 from tripoint.present.chart_theme import SMALL_PX
+from tripoint.present.chart_unsettled import apart, grey_bars, row
 from tripoint.present.text_width import widest
 
 
@@ -42,15 +43,18 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[i
         for m in marks
         if m.value is not None
     ]
+    settled, unsettled = apart([mark for mark in marks if mark.value is not None])
+    grown = [row(frame, mark) for mark in unsettled]
     layers: list[Json] = [
         {
-            "data": {"values": rows},
+            "data": {"values": [{"x": m.x, "value": m.value, "series": m.series} for m in settled]},
             "mark": {"type": "bar"},
             "encoding": {
                 **where,
                 "color": series_colour(frame, symbol="square", room=frame.chart.width - left),
             },
         },
+        *grey_bars(frame, grown, where),
         zero_line(),
         *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
     ]

@@ -10,7 +10,7 @@ ChartKind = Literal["lines", "bars", "grouped_bars", "running", "symbols", "shad
 XKind = Literal["date", "category", "number"]
 ChartLocale = Literal["en", "es", "fr"]
 
-ROW_KEYS = frozenset({"x", "y", "series", "split", "missing", "place_id", "label"})
+ROW_KEYS = frozenset({"x", "y", "series", "split", "missing", "place_id", "label", "is_unsettled"})
 NO_ROW = "not_available"  # the reason drawn for a place or cell that has no row at all
 
 
@@ -25,6 +25,7 @@ class ChartData:
     rows: keys of `ROW_KEYS`. x a date, an ISO date, a category or a number; y a number or None;
         `missing` a reason code of protocol.missing where y is None; `place_id` on maps; `label` the name of
         a place, or words printed at a point of `running`. `split` draws one small chart per value.
+        `is_unsettled` a value that is not yet complete: grey, under `unsettled_words` in the legend.
     missing_words: reason code -> words for the legend; needed for every reason that can appear, and for
         `not_available`, which stands for places and cells that have no row.
     country: `US`, `CA` or `MX`, for maps.
@@ -47,6 +48,7 @@ class ChartData:
     series_order: tuple[str, ...] = ()
     split_order: tuple[str, ...] = ()
     missing_words: Mapping[str, str] = field(default_factory=dict)
+    unsettled_words: str = ""
     width: int = 620
     height: int = 0
     number_decimals: int = 0
@@ -63,6 +65,7 @@ class Mark:
     missing: str
     place_id: str
     label: str
+    is_unsettled: bool = False
 
 
 def marks_of(chart: ChartData) -> tuple[Mark, ...]:
@@ -101,6 +104,7 @@ def _mark(row: Mapping[str, object], chart: ChartData) -> Mark:
         missing=_text(row.get("missing")) or (NO_ROW if number is None else ""),
         place_id=_text(row.get("place_id")),
         label=_text(row.get("label")),
+        is_unsettled=number is not None and row.get("is_unsettled") is True,
     )
 
 

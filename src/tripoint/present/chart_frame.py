@@ -63,6 +63,8 @@ def frame_of(chart: ChartData, marks: tuple[Mark, ...]) -> Frame:
     reasons = {mark.missing for mark in marks if mark.value is None}
     for reason in sorted(reasons - set(chart.missing_words)):
         raise ValueError(f"chart '{chart.kind}': no words for the reason '{reason}'. Add it to missing_words.")
+    if any(mark.is_unsettled for mark in marks) and not chart.unsettled_words:
+        raise ValueError(f"chart '{chart.kind}': no words for values that are not yet complete. Add unsettled_words.")
     return Frame(
         chart=chart,
         marks=marks,

@@ -9,7 +9,8 @@ from tripoint.present.chart_data import Mark
 from tripoint.present.chart_frame import Frame, Json, panels_of, series_colour, top_level
 from tripoint.present.chart_scales import ValueAxis, value_axis
 from tripoint.present.chart_strip import strip_height, strip_layers
-from tripoint.present.chart_theme import LABEL_PX, LINE_PX, SERIES
+from tripoint.present.chart_theme import LABEL_PX, LINE_PX, SERIES, UNSETTLED
+from tripoint.present.chart_unsettled import apart, grey, pieces, row
 from tripoint.present.text_width import text_width, wrap
 
 _NAME_PX = 150  # widest line of a name at the end of a line
@@ -57,17 +58,15 @@ def _panel(
         look["strokeDash"] = {**colour, "scale": {"domain": list(frame.series), "range": dashes}}
     stretches = [stretch for name in frame.series for stretch in _stretches(frame, marks, name)]
     has_points = max((len(one) for one in stretches), default=1) * _POINT_ROOM_PX <= width
+    drawn = [piece for stretch in stretches for piece in pieces(stretch)]
     lines = [
         {"x": mark.x, "value": mark.value, "series": mark.series, "stretch": number}
-        for number, stretch in enumerate(stretches)
-        for mark in stretch
+        for number, (is_grey, piece) in enumerate(drawn)
+        for mark in piece
+        if not is_grey
     ]
-    points = [
-        {"x": mark.x, "value": mark.value, "series": mark.series}
-        for stretch in stretches
-        for mark in stretch
-        if has_points or len(stretch) == 1
-    ]
+    settled, unsettled = apart([m for one in stretches for m in one if has_points or len(one) == 1])
+    points = [{"x": mark.x, "value": mark.value, "series": mark.series} for mark in settled]
     layers: list[Json] = [
         zero_line(),
         {
@@ -75,6 +74,7 @@ def _panel(
             "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round"},
             "encoding": {"x": x, "y": y, **look, "detail": {"field": "stretch", "type": "nominal"}},
         },
+        *_grey_layers(frame, drawn, unsettled, {"x": x, "y": y}),
         {
             "data": {"values": points},
             "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
@@ -84,6 +84,28 @@ def _panel(
         *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
     ]
     return {"width": width, "height": height, "layer": layers}
+
+
+def _grey_layers(
+    frame: Frame, drawn: list[tuple[bool, list[Mark]]], points: tuple[Mark, ...], where: Json
+) -> list[Json]:
+    """The pieces and points that are not yet complete, dashed and grey whatever their series."""
+    if not any(mark.is_unsettled for mark in frame.marks):
+        return []
+    lines = [row(frame, m, stretch=number) for number, (is_grey, piece) in enumerate(drawn) if is_grey for m in piece]
+    detail = {"field": "stretch", "type": "nominal"}
+    return [
+        {
+            "data": {"values": lines},
+            "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round", "strokeDash": [4, 2]},
+            "encoding": {**where, "stroke": grey(frame, symbol="stroke"), "detail": detail},
+        },
+        {
+            "data": {"values": [row(frame, mark) for mark in points]},
+            "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1, "color": UNSETTLED},
+            "encoding": where,
+        },
+    ]
 
 
 def _stretches(frame: Frame, marks: tuple[Mark, ...], series: str) -> list[list[Mark]]:

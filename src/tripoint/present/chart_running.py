@@ -10,6 +10,7 @@ from tripoint.present.chart_labels import Box, LabelSpot, place_labels
 from tripoint.present.chart_scales import ValueAxis, value_axis
 from tripoint.present.chart_strip import strip_height, strip_layers
 from tripoint.present.chart_theme import LABEL_PX, LINE_PX, QUIET
+from tripoint.present.chart_unsettled import apart, grey, row
 from tripoint.present.text_width import text_width, wrap
 
 _WORDS_PX = 120
@@ -36,7 +37,8 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[i
     where: Json = {"x": x, "y": value_channel(axis, left=left)}
     colour = series_colour(frame, symbol="diamond", room=frame.chart.width - left)
     stated = sorted((m for m in marks if m.value is not None), key=lambda m: (str(m.x), m.value or 0))
-    points = [{"x": m.x, "value": m.value, "series": m.series} for m in stated]
+    settled, unsettled = apart(stated)
+    diamond: Json = {"type": "point", "shape": "diamond", "filled": True, "size": 110, "opacity": 1}
     return {
         "width": width,
         "height": height,
@@ -57,14 +59,24 @@ def _panel(frame: Frame, marks: tuple[Mark, ...], axis: ValueAxis, size: tuple[i
                 },
             },
             {
-                "data": {"values": points},
-                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 110, "opacity": 1},
+                "data": {"values": [{"x": m.x, "value": m.value, "series": m.series} for m in settled]},
+                "mark": diamond,
                 "encoding": {**where, "color": colour},
             },
+            *_grey(frame, unsettled, diamond, where),
             *_label_layers(frame, stated, axis, size),
             *strip_layers(frame, marks, x, base=height, room=frame.chart.width - left),
         ],
     }
+
+
+def _grey(frame: Frame, marks: tuple[Mark, ...], diamond: Json, where: Json) -> list[Json]:
+    """Diamonds of statements that are not yet complete."""
+    if not any(mark.is_unsettled for mark in frame.marks):
+        return []
+    rows = [row(frame, mark) for mark in marks]
+    encoding = {**where, "fill": grey(frame, symbol="diamond")}
+    return [{"data": {"values": rows}, "mark": diamond, "encoding": encoding}]
 
 
 def _steps(frame: Frame, marks: tuple[Mark, ...]) -> list[Json]:

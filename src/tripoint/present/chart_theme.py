@@ -24,6 +24,7 @@ STEPS = ("#D6E6F4", "#9FC6E3", "#5A9BCB", "#2468A6", "#08335F")
 STEP_INKS = (INK, INK, INK, "#FFFFFF", "#FFFFFF")
 ZERO = "#FFFFFF"
 MISSING = "#C2C2C2"
+UNSETTLED = "#8F8F8F"  # 3.2:1 on white: values that are not yet complete
 
 # Vega has no hatching: these colours stand for a pattern that `chart_svg` puts in their place.
 HATCHED = "#B1B2B3"

@@ -13,7 +13,8 @@ from tripoint.registry.words import caveat
 
 RIGHT = ("number", "percent", "returned")
 PUBLISHERS = 12
-NOTHING = N_("No record that answers this was known on this date.")
+NOTHING = N_("No record that answers this is held.")
+NOTHING_THEN = N_("Nothing was held then: no record that answers this was known on that date.")
 NOTHING_MATCHES = N_("Nothing matches what was asked.")
 
 
@@ -43,7 +44,9 @@ def section(question: Question, finding: Finding, words: Words, remarks: Sequenc
 
 def nothing(finding: Finding) -> str:
     """The message that says why an answer is empty."""
-    return NOTHING_MATCHES if finding.is_emptied_by_filters else NOTHING
+    if finding.is_emptied_by_filters:
+        return NOTHING_MATCHES
+    return NOTHING if finding.as_of is None else NOTHING_THEN
 
 
 def grid(question: Question, table: Table, words: Words) -> Grid:
