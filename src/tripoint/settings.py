@@ -15,18 +15,35 @@ EngineName = Literal["duckdb", "spark"]
 
 @dataclass(frozen=True)
 class Settings:
-    """ledger: folder of the ledger (TRIPOINT_LEDGER). language: en, es or fr (TRIPOINT_LANG, else LANG).
+    """ledger_address: folder of the ledger, or its address in an object store, s3://… (TRIPOINT_LEDGER).
 
+    language: en, es or fr (TRIPOINT_LANG, else LANG).
     reports: folder of the kept editions of the report (TRIPOINT_REPORTS). It stands beside the ledger and not
     among the files of a report, since clearances are lasting records and are found from wherever one works.
     engine: duckdb or spark (TRIPOINT_ENGINE). spark_master: local[*] or a cluster's URL (TRIPOINT_SPARK_MASTER).
     """
 
-    ledger: Path
+    ledger_address: str
     reports: Path
     language: str
     engine: EngineName = "duckdb"
     spark_master: str = "local[*]"
+
+    @property
+    def is_remote(self) -> bool:
+        """Does the ledger lie in an object store?"""
+        return "://" in self.ledger_address
+
+    @property
+    def ledger(self) -> Path:
+        """The folder, for whoever writes. Raises SettingsError where the ledger lies in an object store."""
+        if self.is_remote:
+            raise SettingsError(
+                f"the ledger at {self.ledger_address} can be read only",
+                where="TRIPOINT_LEDGER",
+                cure="Write to a ledger in a folder and copy it there.",
+            )
+        return Path(self.ledger_address)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -41,7 +58,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingsError(
             f"'{language}' is not a language of Tripoint", where="TRIPOINT_LANG", cure="Use en, es or fr."
         )
-    ledger = Path(env.get("TRIPOINT_LEDGER") or home / "tripoint" / "ledger").expanduser().absolute()
+    ledger = env.get("TRIPOINT_LEDGER") or str(home / "tripoint" / "ledger")
+    if "://" not in ledger:
+        ledger = str(Path(ledger).expanduser().absolute())
     reports = Path(env.get("TRIPOINT_REPORTS") or home / "tripoint" / "reports").expanduser().absolute()
     return Settings(ledger, reports, language, _engine(env), env.get("TRIPOINT_SPARK_MASTER") or "local[*]")
 

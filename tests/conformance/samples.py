@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.rows import Context
+from tripoint.ingest.layout import Wholeness
 from tripoint.pipeline.check import check_batch
-from tripoint.sources.catalogue import Source, source
+from tripoint.pipeline.ingest import ingest_file
+from tripoint.sources.catalogue import Source, source, sources
+from tripoint.store.writer import writing
 
 KNOWN_ON = date(2026, 1, 2)
 LEFT_OUT = {"snapshot", "origin", "recorded_at", "version"}
@@ -55,6 +59,18 @@ def records_of_sample(member: Source) -> list[str]:
                     json.dumps({"kind_of_record": kind, "file": path.name} | kept, default=str, ensure_ascii=False)
                 )
     return sorted(lines)
+
+
+def ledger_of_samples(folder: Path) -> Path:
+    """A ledger that holds the sample of every source."""
+    with writing(folder) as writer:
+        for member in sources().values():
+            for day, path in enumerate(sample_files(member)):  # a day each, since none replaces another
+                layout = member.layout_of(path.name)
+                assert layout is not None
+                small = replace(layout, least_records=0, whole=Wholeness())
+                ingest_file(writer, member, path, small, accessed=date(2026, 6, 1) + timedelta(day), allow_fewer=True)
+    return folder
 
 
 if __name__ == "__main__":

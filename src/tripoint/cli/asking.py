@@ -41,7 +41,7 @@ def ask(
     filters = Filters(narrowing.country, narrowing.place, narrowing.substance, narrowing.since, narrowing.until)
     reader = reader_of_environment(as_of=as_of, audience=audience)
     finding = ask_named(name, reader, filters)
-    held_in = "edition" if reader.is_edition else str(reader.folder)
+    held_in = "edition" if reader.is_edition else reader.where
     match form:
         case "json":
             answered = {"answered_from": held_in, "known_on": reader.known_on, **as_json(finding, say)}

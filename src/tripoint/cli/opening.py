@@ -11,7 +11,11 @@ from tripoint.store.ledger import Audience, Reader, open_reader
 def reader_of_environment(
     *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
 ) -> Reader:
-    """As `open_reader`. Raises SettingsError where the engine is not installed or cannot start."""
+    """As `open_reader`, or of a ledger in an object store. Raises SettingsError where the engine is not installed or cannot start."""
     settings = read_settings()
     engine = engine_of(settings.engine, spark_master=settings.spark_master)
+    if settings.is_remote:
+        from tripoint.store.objects import ObjectReader
+
+        return ObjectReader(settings.ledger_address, as_of=as_of, audience=audience, without=without, engine=engine)
     return open_reader(settings.ledger, as_of=as_of, audience=audience, without=without, engine=engine)

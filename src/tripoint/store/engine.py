@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
+from deltalake import DeltaTable
 
 from tripoint.errors import SettingsError
 
@@ -25,6 +26,9 @@ class Engine(Protocol):
     def register(self, name: str, table: pa.Table) -> None:
         """A small table held in memory."""
 
+    def scan(self, name: str, table: DeltaTable, schema: pa.Schema) -> None:
+        """A table that lies in an object store; a column that it lacks is null."""
+
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over the named tables. Raises OSError if a file is missing or broken."""
 
@@ -34,22 +38,31 @@ class DuckEngine:
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
+        self.connection.execute("SET ieee_floating_point_ops = false")  # a division by zero is null, as in Spark
 
     def view(self, name: str, files: Sequence[str], *, folder: str, schema: pa.Schema) -> None:
         listed = ", ".join(_quoted(path) for path in files)
         rows = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"
         with _files():
-            held = set(self.connection.sql(f"FROM {rows}").columns)
-        columns = ", ".join(f.name if f.name in held else f"NULL::{_DUCK_TYPES[f.type]} AS {f.name}" for f in schema)
-        self.connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {rows}")
+            held = self.connection.sql(f"FROM {rows}").columns
+        self._select(name, rows, held, schema)
 
     def register(self, name: str, table: pa.Table) -> None:
         self.connection.register(name, table)
+
+    def scan(self, name: str, table: DeltaTable, schema: pa.Schema) -> None:
+        rows = table.to_pyarrow_dataset()
+        self.connection.register(f"{name}_rows", rows)
+        self._select(name, f"{name}_rows", rows.schema.names, schema)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         with _files():
             found = self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
         return found.cast(expression.schema().to_pyarrow())  # a sum of whole numbers is a decimal here
+
+    def _select(self, name: str, rows: str, held: Sequence[str], schema: pa.Schema) -> None:
+        columns = ", ".join(f.name if f.name in held else f"NULL::{_DUCK_TYPES[f.type]} AS {f.name}" for f in schema)
+        self.connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {rows}")
 
 
 class SparkEngine:
@@ -93,7 +106,9 @@ class SparkEngine:
     def view(self, name: str, files: Sequence[str], *, folder: str, schema: pa.Schema) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        reader = self.session.read.schema(from_arrow_schema(schema)).option("basePath", _uri(folder))
+        reader = self.session.read.schema(from_arrow_schema(schema)).option(
+            "basePath", folder if "://" in folder else f"file://{folder}"
+        )
         rows = reader.parquet(*(_uri(path) for path in files)).select(*schema.names)
         rows.createOrReplaceTempView(name)
 
@@ -102,6 +117,11 @@ class SparkEngine:
 
         rows = [tuple(row.values()) for row in table.to_pylist()]
         self.session.createDataFrame(rows, from_arrow_schema(table.schema)).createOrReplaceTempView(name)
+
+    def scan(self, name: str, table: DeltaTable, schema: pa.Schema) -> None:
+        """Untested: the operator supplies Spark's jar `hadoop-aws` and its credentials (docs/engines.md)."""
+        folder = table.table_uri.rstrip("/").replace("s3://", "s3a://", 1)
+        self.view(name, [uri.replace("s3://", "s3a://", 1) for uri in table.file_uris()], folder=folder, schema=schema)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         from pyspark.errors import PySparkException
@@ -156,4 +176,4 @@ def _quoted(path: str) -> str:
 
 def _uri(path: str) -> str:
     """The path as Spark's text, matching this file alone although Spark reads it as a pattern."""
-    return "file://" + re.sub(r"([{}\[\]*?,\\])", r"\\\1", path)
+    return ("" if "://" in path else "file://") + re.sub(r"([{}\[\]*?,\\])", r"\\\1", path)

@@ -16,6 +16,7 @@ from tripoint.protocol.kinds import DATED, SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
 from tripoint.store.engine import DuckEngine, Engine
+from tripoint.store.manifest import Snapshot
 from tripoint.store.tables import damaged
 
 Audience = Literal["public", "governments"]
@@ -43,22 +44,18 @@ class Reader:
         self.audience = audience
         self.without = frozenset(without)
         self._engine = engine
-        self.is_edition = (folder / "snapshots.parquet").is_file()
-        if not self.is_edition:
-            tables.check_path(folder)
-        if not self.is_edition and not tables.exists(folder, tables.SNAPSHOTS):
-            raise LedgerError("there is no ledger here", where=str(folder), cure="Fill it with `tripoint ingest`.")
+        self.is_edition = False
+        self._check()
+
+    @property
+    def where(self) -> str:
+        """The folder or address of the ledger, to be shown."""
+        return str(self.folder)
 
     @cached_property
-    def manifest(self) -> tuple[manifest.Snapshot, ...]:
+    def manifest(self) -> tuple[Snapshot, ...]:
         """Every snapshot kept and known at `as_of`, oldest first."""
-        if self.is_edition:
-            import pyarrow.parquet as pq
-
-            kept = manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
-        else:
-            kept = tables.read_manifest(self.folder)
-        return manifest.known([s for s in kept if s.source not in self.without], self.as_of)
+        return manifest.known([s for s in self._snapshots() if s.source not in self.without], self.as_of)
 
     @cached_property
     def known_on(self) -> date:
@@ -139,20 +136,38 @@ class Reader:
         known = self.manifest  # before the files: what is listed must be in them, whoever writes meanwhile
         engine = self._engine or DuckEngine()
         for kind, schema in SCHEMAS.items():
-            paths = self._files(kind)
-            if paths:
-                engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
-            else:
-                engine.register(kind, schema.empty_table())
+            self._lay(engine, kind, schema)
         engine.register("live", manifest.live(known, self.as_of))
         engine.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
         engine.register("kept", manifest.to_arrow(known).select(_KEPT.names))
         return engine
 
-    def _files(self, kind: str) -> list[str]:
+    def _check(self) -> None:
+        """Raises LedgerError where the folder is neither an edition nor a ledger."""
+        self.is_edition = (self.folder / "snapshots.parquet").is_file()
         if self.is_edition:
-            return sorted(str(p) for p in (self.folder / kind).glob("*/*.parquet"))
-        return tables.files(self.folder, kind)
+            return
+        tables.check_path(self.folder)
+        if not tables.exists(self.folder, tables.SNAPSHOTS):
+            raise LedgerError("there is no ledger here", where=self.where, cure="Fill it with `tripoint ingest`.")
+
+    def _snapshots(self) -> tuple[Snapshot, ...]:
+        if not self.is_edition:
+            return tables.read_manifest(self.folder)
+        import pyarrow.parquet as pq
+
+        return manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
+
+    def _lay(self, engine: Engine, kind: str, schema: pa.Schema) -> None:
+        """Gives the engine the table of a record kind."""
+        if self.is_edition:
+            paths = sorted(str(p) for p in (self.folder / kind).glob("*/*.parquet"))
+        else:
+            paths = tables.files(self.folder, kind)
+        if paths:
+            engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
+        else:
+            engine.register(kind, schema.empty_table())
 
     def _live(self, kind: str) -> ir.Table:
         live = _ibis_table("live", _LIVE)

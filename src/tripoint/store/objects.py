@@ -1,0 +1,58 @@
+"""Reading a ledger that lies in an object store (s3://…); writing there is refused, since it needs a lock in the desk."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError, TableNotFoundError
+
+from tripoint.errors import LedgerError
+from tripoint.store import manifest, tables
+from tripoint.store.engine import Engine
+from tripoint.store.ledger import Reader
+from tripoint.store.manifest import Snapshot
+
+
+class ObjectReader(Reader):
+    """A reader of the ledger at `address`; credentials and endpoint come from the environment (AWS_…).
+
+    Raises LedgerError where there is none or it cannot be reached.
+    """
+
+    def __init__(self, address: str, **options: Any) -> None:
+        self.address = address.rstrip("/")
+        super().__init__(Path(address), **options)
+
+    @property
+    def where(self) -> str:
+        return self.address
+
+    def _check(self) -> None:
+        if self._open(tables.SNAPSHOTS) is None:
+            raise LedgerError(
+                "there is no ledger here", where=self.where, cure="Copy one there, or name another in TRIPOINT_LEDGER."
+            )
+
+    def _snapshots(self) -> tuple[Snapshot, ...]:
+        table = self._open(tables.SNAPSHOTS)
+        return manifest.from_arrow(table.to_pyarrow_table()) if table else ()
+
+    def _lay(self, engine: Engine, kind: str, schema: pa.Schema) -> None:
+        table = self._open(kind)
+        if table is None:
+            engine.register(kind, schema.empty_table())
+        else:
+            engine.scan(kind, table, schema)
+
+    def _open(self, kind: str) -> DeltaTable | None:
+        try:
+            return DeltaTable(f"{self.address}/{kind}")
+        except TableNotFoundError:
+            return None
+        except (DeltaError, OSError) as error:
+            raise LedgerError(
+                f"it cannot be read ({str(error).splitlines()[0][:160]})",
+                where=self.where,
+                cure="Give the endpoint, region and credentials of the store in AWS_… variables.",
+            ) from error
