@@ -5,48 +5,12 @@ import sys
 from collections.abc import Mapping
 
 from tripoint.errors import UnknownPlace
-from tripoint.findings.question import N_
 from tripoint.present.words import Words, words
 from tripoint.registry.gazetteer import meanings
 from tripoint.registry.place import ADMIN_1, PORT, Place
 from tripoint.registry.places import place, resolve, spelled_nearly
 from tripoint.registry.populations import populations
 from tripoint.registry.ports import Port, codes_of, crossings_of, crosswalk_of, port
-
-KINDS: Mapping[str, str] = {
-    "country": N_("country"),
-    "state": N_("state"),
-    "province": N_("Canadian province"),
-    "territory": N_("territory"),
-    "border_segment": N_("stretch of border"),
-    "cbp_area": N_("field office or sector of CBP"),
-    "region": N_("region as a publisher draws it"),
-    "residual": N_("what a publisher cannot place"),
-    "county": N_("county"),
-    "parish": N_("parish"),
-    "borough_or_census_area": N_("borough or census area"),
-    "independent_city": N_("city outside any county"),
-    "county_equivalent": N_("equivalent of a county"),
-    "municipio": N_("municipio of Puerto Rico"),
-    "municipality": N_("municipality"),
-    "alcaldia": N_("borough of Mexico City"),
-    "port_of_entry": N_("port of entry"),
-    "border_crossing": N_("border crossing"),
-}
-SYSTEMS: Mapping[str, str] = {
-    "fips": "FIPS",
-    "inegi": "INEGI",
-    "pruid": "PRUID",
-    "schedule_d": "Schedule D",
-    "cbp_crossing": N_("CBP crossing"),
-    "cbp_wait_times": N_("CBP waiting times"),
-}
-BASES: Mapping[str, str] = {
-    "number_and_name": N_("number and name agree"),
-    "name": N_("by name; the numbers disagree"),
-    "number": N_("by number; the names disagree"),
-    "none": N_("cannot be told"),
-}
 
 
 def show_places(text: str, *, country: str | None, within: str | None, as_json: bool, language: str) -> None:
@@ -82,7 +46,7 @@ def as_data(p: Place, language: str) -> Mapping[str, object]:
         "place_id": p.place_id,
         "name": p.names[language],
         "kind": p.kind,
-        "kind_name": words(language)(KINDS[p.kind]),
+        "kind_name": _kinds(words(language))[p.kind],
         "country": p.country,
         "parent": p.parent or None,
         "parent_name": place(p.parent).names[language] if p.parent else None,
@@ -125,8 +89,8 @@ def _lines(p: Place, say: Words) -> list[str]:
     around = [place(p.parent).names[language]] if p.parent else []
     if p.parent and p.parent != p.country:
         around.append(place(p.country).names[language])
-    lines = [f"{p.place_id}  {p.names[language]}", f"  {', '.join((say(KINDS[p.kind]), *around))}"]
-    lines += [f"  {say(SYSTEMS[system])}: {code}" for system, code, _ in _codes(p)]
+    lines = [f"{p.place_id}  {p.names[language]}", f"  {', '.join((_kinds(say)[p.kind], *around))}"]
+    lines += [f"  {_systems(say)[system]}: {code}" for system, code, _ in _codes(p)]
     for of in populations(p.place_id)[-1:]:
         people = say("{count} people on {day}").format(count=say.number(of.value), day=say.day(of.reference_date))
         lines.append(f"  {people} ({of.source})")
@@ -141,7 +105,7 @@ def _port_lines(of: Port, say: Words) -> list[str]:
         lines.append(say("point {point} ({country} side of the line)").format(point=point, country=side))
     reached = crosswalk_of(of.place.place_id)
     if reached is not None:
-        basis = say(BASES[reached.basis])
+        basis = _bases(say)[reached.basis]
         lines.append(say("port of the crossing: {port} ({basis})").format(port=reached.port_id or "–", basis=basis))
         lines += [f"! {reached.notes[say.language]}"] if reached.notes[say.language] else []
     if crossings := crossings_of(of.place.place_id):
@@ -149,3 +113,49 @@ def _port_lines(of: Port, say: Words) -> list[str]:
         lines.append(say("crossings: {crossings}").format(crossings=listed))
     lines += [f"! {of.notes[say.language]}"] if of.notes[say.language] else []
     return [f"  {line}" for line in (*lines, f"= {of.source}")]
+
+
+def _kinds(say: Words) -> Mapping[str, str]:
+    """What each kind of place is called."""
+    return {
+        "country": say("country"),
+        "state": say("state"),
+        "province": say("Canadian province"),
+        "territory": say("territory"),
+        "border_segment": say("stretch of border"),
+        "cbp_area": say("field office or sector of CBP"),
+        "region": say("region as a publisher draws it"),
+        "residual": say("what a publisher cannot place"),
+        "county": say("county"),
+        "parish": say("parish"),
+        "borough_or_census_area": say("borough or census area"),
+        "independent_city": say("city outside any county"),
+        "county_equivalent": say("equivalent of a county"),
+        "municipio": say("municipio of Puerto Rico"),
+        "municipality": say("municipality"),
+        "alcaldia": say("borough of Mexico City"),
+        "port_of_entry": say("port of entry"),
+        "border_crossing": say("border crossing"),
+    }
+
+
+def _systems(say: Words) -> Mapping[str, str]:
+    """What each system of codes is called."""
+    return {
+        "fips": "FIPS",
+        "inegi": "INEGI",
+        "pruid": "PRUID",
+        "schedule_d": "Schedule D",
+        "cbp_crossing": say("CBP crossing"),
+        "cbp_wait_times": say("CBP waiting times"),
+    }
+
+
+def _bases(say: Words) -> Mapping[str, str]:
+    """What a row of the crosswalk rests on."""
+    return {
+        "number_and_name": say("number and name agree"),
+        "name": say("by name; the numbers disagree"),
+        "number": say("by number; the names disagree"),
+        "none": say("cannot be told"),
+    }

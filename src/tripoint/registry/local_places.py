@@ -22,7 +22,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "island": ("county_equivalent",),
     "district": ("county_equivalent",),
 }
-_SUFFIX = re.compile(rf"(.+) ({'|'.join(sorted(SUFFIXES, key=len, reverse=True))})")
+_SUFFIX = re.compile(rf"(.+?) ({'|'.join(sorted(SUFFIXES, key=len, reverse=True))})")
 _SAINT = {"saint": "st", "sainte": "ste"}
 
 
