@@ -19,7 +19,7 @@ SHIPPED = edition_path()
 @pytest.fixture(scope="module")
 def rebuilt(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("edition") / "edition"
-    build(raw, target)
+    build(raw, target, before=SHIPPED)
     return target
 
 
