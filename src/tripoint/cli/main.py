@@ -11,6 +11,7 @@ import typer
 
 from tripoint.cli.ledger_verbs import ledger_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
+from tripoint.cli.place_verb import place as place_verb
 from tripoint.cli.report_verbs import report_app
 from tripoint.cli.return_verbs import return_app
 from tripoint.errors import TripointError
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(ledger_app, name="ledger")
+app.command("place", epilog="Example: tripoint place Nogales --within Sonora")(place_verb)
 app.add_typer(report_app, name="report")
 app.add_typer(return_app, name="return")
 
