@@ -1,0 +1,144 @@
+"""What a name can mean: every meaning of a name in the index, and names spelled like it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import numpy as np
+
+from tripoint.registry.names import normalise
+from tripoint.registry.substance_forms import letters_only
+from tripoint.registry.substance_identity import Stereo, first_block, stereo_flags
+from tripoint.registry.substance_rows import MeaningRow, Name, NamedRows, read_index
+from tripoint.registry.substance_search import SHORTEST, NameSearch
+
+KINDS = ("generic", "label", "legal", "synonym", "brand", "systematic", "number", "street", "filed")
+"""generic: a common name. label: as a source of Tripoint prints it. legal: of a law or official list. number: CAS or DEA.
+street: of the lexicon or our own rows. filed: DEA files it under the substance; it may be an isomer, a salt or a brand."""
+_DEMERITS = {"synonym": 0.005, "brand": 0.005, "systematic": 0.01, "number": 0.02, "street": 0.02, "filed": 0.02}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name means.
+
+    meaning_id: `drugbank:<number>`, `registry:<substance_id>`, `tripoint:<id>` or `name:<normalised name>`.
+    kind: substance, isomer_unspecified, group, form, mixture; '' where the publisher does not say.
+    titles: a name for headings, by language; notes likewise, {} if there are none.
+    """
+
+    meaning_id: str
+    titles: Mapping[str, str] = field(hash=False)
+    kind: str = ""
+    inchikey: str = ""
+    stereo: Stereo = ""
+    notes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def first_block(self) -> str:
+        return first_block(self.inchikey)
+
+    @property
+    def identity(self) -> str:
+        """The first block, shared by all stereo forms of a substance; the meaning's own id where no key is known."""
+        return self.first_block or self.meaning_id
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A meaning with the names that led to it, the most official first."""
+
+    meaning: Meaning
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name that is spelled alike, never taken as a match. similarity: 0 to 1; 1 if only marks or sounds differ."""
+
+    similarity: float
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """exact: the meanings of the very name, case, accents and kinds of dash aside; then nothing else is searched.
+    suggestions: otherwise, best first. is_short: too short to be searched for misspellings, and often a coincidence."""
+
+    text: str
+    exact: tuple[Candidate, ...]
+    suggestions: tuple[Suggestion, ...]
+    is_short: bool
+
+
+class SubstanceIndex:
+    """All names with their meanings, once in memory; `Name` and `Meaning` are made when asked for."""
+
+    def __init__(self, named: NamedRows, meanings: Mapping[str, MeaningRow]) -> None:
+        self._named, self._meanings = named, meanings
+        self._flags = stereo_flags(row.inchikey for row in meanings.values())
+        self._rows: dict[str, list[int]] = {}
+        for i, normalised in enumerate(named.normalised):
+            self._rows.setdefault(normalised, []).append(i)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every normalised name once."""
+        return tuple(self._rows)
+
+    @cached_property
+    def search(self) -> NameSearch:
+        each = [_DEMERITS.get(kind, 0.0) for kind in self._named.kind]
+        demerits = [min([each[i] for i in rows]) for rows in self._rows.values()]
+        return NameSearch(self.names, np.array(demerits))
+
+    @cached_property
+    def _by_letters(self) -> Mapping[bytes, list[str]]:
+        found: dict[bytes, list[str]] = {}
+        for name, letters in zip(self.names, letters_only(self.names).tobytes().split(b"\n"), strict=False):
+            found.setdefault(letters, []).append(name)
+        return found
+
+    def meaning(self, meaning_id: str) -> Meaning:
+        """The meaning with exactly this id. Raises KeyError."""
+        row = self._meanings[meaning_id]
+        return Meaning(meaning_id, row.titles, row.kind, row.inchikey, self._flags[row.inchikey], row.notes)
+
+    def meanings_of(self, name: str) -> tuple[Candidate, ...]:
+        """The meanings of exactly this name, () if it is not known."""
+        found: dict[str, dict[Name, None]] = {}
+        for i in self._rows.get(normalise(name), ()):
+            found.setdefault(self._named.meaning[i], {})[self._named.name(i)] = None
+        candidates = [Candidate(self.meaning(m), tuple(sorted(names, key=_rank))) for m, names in found.items()]
+        return tuple(sorted(candidates, key=lambda c: (_rank(c.names[0]), c.meaning.meaning_id)))
+
+    def ask(self, text: str, *, most: int = 5) -> Answer:
+        """What the text can mean."""
+        exact = self.meanings_of(text)
+        letters = letters_only([normalise(text)]).tobytes().strip(b"\n")
+        is_short = len(letters) < SHORTEST
+        if exact:
+            return Answer(text, exact, (), is_short)
+        same = self._by_letters.get(letters, []) if letters else []
+        near = [] if is_short else self.search.near([normalise(text)], most=most * 4)[0]
+        spelled = [(name, 1.0) for name in same] + [(self.names[n.at], n.similarity) for n in near]
+        return Answer(text, (), self._suggested(spelled, most), is_short)
+
+    def _suggested(self, spelled: Iterable[tuple[str, float]], most: int) -> tuple[Suggestion, ...]:
+        """One suggestion for each set of meanings, under the name that is spelled most alike."""
+        found: dict[frozenset[str], Suggestion] = {}
+        for name, similarity in spelled:
+            candidates = self.meanings_of(name)
+            key = frozenset(candidate.meaning.meaning_id for candidate in candidates)
+            found.setdefault(key, Suggestion(similarity, candidates))
+        return tuple(found.values())[:most]
+
+
+def _rank(name: Name) -> int:
+    return KINDS.index(name.kind)
+
+
+@cache
+def substance_index() -> SubstanceIndex:
+    """The shipped index with the registry's own rows on top."""
+    return SubstanceIndex(*read_index())
