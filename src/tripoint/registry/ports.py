@@ -12,8 +12,7 @@ from tripoint.registry.rows import rows_of, words_of
 
 PortSystem = Literal["schedule_d", "cbp_crossing", "cbp_wait_times"]
 Basis = Literal["number_and_name", "name", "number", "none"]
-NOT_HELD = ("cbsa_office",)
-"""Spaces of codes that exist and of which no list is held; nothing is made up for them."""
+# CBSA's office codes are a space of their own, too; no list of them is held, and none is made up.
 
 
 @dataclass(frozen=True)
