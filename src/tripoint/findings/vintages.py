@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -105,7 +105,8 @@ def _linked(every: ir.Table, cell: tuple[str, ...]) -> ir.Table:
 
 
 def months_between(end: ir.DateValue, known: ir.DateValue) -> ir.IntegerValue:
-    """Whole months from the last day of a period to the day its value was known."""
+    """Whole months from the end of a period to the end of the day its value was known: December to January 31 is one."""
+    end, known = end + ibis.interval(days=1), known + ibis.interval(days=1)
     whole = (known.year() - end.year()) * 12 + known.month() - end.month() - (known.day() < end.day()).cast("int64")
     return whole.cast("int64")
 
@@ -175,6 +176,8 @@ def _aged(table: pa.Table, pair: SameCells) -> Iterator[dict[str, object]]:
 
 
 def _months(end: date, known: date) -> int:
+    """As months_between."""
+    end, known = end + timedelta(days=1), known + timedelta(days=1)
     return (known.year - end.year) * 12 + known.month - end.month - (known.day < end.day)
 
 
