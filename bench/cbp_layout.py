@@ -24,6 +24,7 @@ from tripoint.registry.places import places
 from tripoint.sources.catalogue import Source, source
 
 AREAS, DRUGS, YEARS = 600, 60, tuple(range(1985, 2025))
+MANY_AREAS, TEN_YEARS = 2000, tuple(range(2015, 2025))
 MONTHS = ("OCT", "NOV", "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP")
 COMPONENTS = ("Office of Field Operations", "U.S. Border Patrol")
 REGIONS = ("Southwest Border", "Northern Border", "Coastal/Interior")
@@ -72,13 +73,45 @@ def write_file(path: Path, rows: int) -> None:
             writer.write_table(pa.table([columns[n] for n in header], schema=schema))
 
 
+def write_skewed_file(path: Path, rows: int) -> None:
+    """Writes about `rows` rows of ten fiscal years, month by month; few drugs and areas have most of them.
+
+    Of all keys that a month can have, each is drawn with a chance that falls with the rank of its drug and area
+    (Zipf), without repeats (Gumbel top-k: Kool, van Hoof and Welling 2019, arXiv:1903.06059).
+    """
+    rng = np.random.default_rng(20240209)
+    sizes = (DRUGS, MANY_AREAS, len(LANDS), len(REGIONS), len(COMPONENTS))
+    chance = -np.log1p(np.arange(DRUGS))[:, None] - np.log1p(np.arange(MANY_AREAS))[None, :]
+    chance = np.repeat(chance.astype(np.float32).ravel(), len(LANDS) * len(REGIONS) * len(COMPONENTS))
+    texts = (
+        ("Drug Type", [f"Drug {i:03}" for i in range(DRUGS)]),
+        ("Area of Responsibility", [f"AREA {i:04}" for i in range(MANY_AREAS)]),
+        ("Land Filter", LANDS), ("Region", REGIONS), ("Component", COMPONENTS),
+    )  # fmt: skip
+    header = source("us_cbp_drugs").layouts[0].columns
+    schema = pa.schema([(name, pa.string()) for name in header])
+    each = rows // (len(TEN_YEARS) * len(MONTHS))
+    with arrow_csv.CSVWriter(path, schema, write_options=arrow_csv.WriteOptions(quoting_style="none")) as writer:
+        for year in TEN_YEARS:
+            for month in MONTHS:
+                drawn = np.argpartition(chance + rng.gumbel(size=len(chance)).astype(np.float32), -each)[-each:]
+                columns = {
+                    name: pa.array(values).take(pa.array(codes))
+                    for (name, values), codes in zip(texts, np.unravel_index(np.sort(drawn), sizes), strict=True)
+                }
+                columns["FY"], columns["Month (abbv)"] = (pa.repeat(text, each) for text in (str(year), month))
+                columns["Count of Event"] = pa.array(1 + rng.geometric(0.3, each)).cast(pa.string())
+                columns["Sum Qty (lbs)"] = pa.array(rng.lognormal(1.0, 2.0, each)).cast(pa.string())
+                writer.write_table(pa.table([columns[n] for n in header], schema=schema))
+
+
 class CbpLayoutSource(Source):
     """The source us_cbp_drugs with the benchmark's own areas, drugs and look-ups."""
 
     @cached_property
     def lookups(self) -> Mapping[str, Mapping[str, str]]:
         known = [p.place_id for p in places(kind="cbp_area")]
-        area = {f"area {i:04}": known[i % len(known)] for i in range(AREAS)}
+        area = {f"area {i:04}": known[i % len(known)] for i in range(MANY_AREAS)}
         drugs = ("fentanyl", "methamphetamine", "cocaine", "heroin", "ketamine")
         drug = {f"drug {i:03}": drugs[i % len(drugs)] for i in range(DRUGS)}
         return {**source("us_cbp_drugs").lookups, "area": area, "drug": drug}

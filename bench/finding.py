@@ -46,7 +46,7 @@ def compare(ledger: str) -> dict[str, list[float]]:
     reader = Reader(Path(ledger), as_of=AS_OF)
     peer = duckdb.connect()
     peer.execute("SET threads = 2")
-    reader.connection.execute("SET threads = 2")
+    reader.engine.connection.execute("SET threads = 2")  # type: ignore[attr-defined]
     peer.register("live", live(reader.manifest, AS_OF))
     files = ", ".join(f"'{f}'" for f in tables.files(Path(ledger), "figures"))
 

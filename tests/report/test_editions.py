@@ -28,7 +28,7 @@ def editions(folder: Path) -> Editions:
 def shipped(*, as_of: date | None = None, threads: int = 2) -> Edition:
     """Two answers of the shipped edition of the figures, as a report keeps them."""
     reader = Reader(edition_path(), as_of=as_of)
-    reader.connection.execute(f"SET threads = {threads}")
+    reader.engine.connection.execute(f"SET threads = {threads}")
     answers = [CATALOGUE[name].answer(reader, Filters()) for name in ("border_drug_seizures", "sources_held")]
     return edition_of(reader, answers, ())
 
