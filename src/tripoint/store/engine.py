@@ -147,7 +147,7 @@ def _grouped(expression: ir.Table) -> ir.Table:
     (ibis-project/ibis pull request 11334 is on the same rewrite).
     """
 
-    def replaced(node: ops.Node, children: Mapping[str, object] | None) -> ops.Node:
+    def replaced(node: ops.Node, children: Mapping[str, ops.Node] | None) -> ops.Node:
         if isinstance(node, ops.Distinct):
             parent = children["parent"] if children else node.parent
             return ops.Aggregate(parent, groups={n: ops.Field(parent, n) for n in parent.schema}, metrics={})
