@@ -150,20 +150,27 @@ def _tails(known: Sequence[KnownTail]) -> Table:
     rows = [
         {
             "source": tail.source, "series": tail.series, "measure": tail.measure or None, "months": tail.months,
-            "months_missing": None if tail.months is not None else "not_available", "why_en": tail.why["en"],
+            "stays": _stays(tail), "stays_count": tail.months, "stays_level": "none" if _stays(tail) == _UNKNOWN else None,
+            "why_en": tail.why["en"],
             "why_es": tail.why["es"], "why_fr": tail.why["fr"], "citation": tail.citation,
         }
         for tail in known
     ]  # fmt: skip
     columns = (
         Column("source", N_("Source"), "source"), Column("series", N_("Series")),
-        Column("months", N_("Months that a value stays incomplete"), "number", missing="months_missing"),
+        Column("stays", N_("How long a value stays incomplete"), "fact"),
         Column("why", N_("Why"), "words"),
     )  # fmt: skip
     return Table(
         "tails", N_("What is known of the newest values of each source without comparing vintages"), None, columns,
         pa.Table.from_pylist(rows, _TAILS),
     )  # fmt: skip
+
+
+def _stays(tail: KnownTail) -> str:
+    if tail.months is not None:
+        return _MONTHS
+    return _MARKED if tail.caveat or tail.as_written else _UNKNOWN
 
 
 def _tried(made: Sequence[Growth]) -> Table:
@@ -184,6 +191,9 @@ def _tried(made: Sequence[Growth]) -> Table:
     )  # fmt: skip
 
 
+_MONTHS = N_("{count} months")
+_MARKED = N_("as its publisher marks it")
+_UNKNOWN = N_("not known")
 _GREW_OF_RELEASE = N_(
     "{source}, {measure}: values published {age} months after their period grew by {growth} until the newest vintage "
     "({pairs} pairs); from {settled} months on all together change by no more than {tolerance}."
@@ -222,7 +232,7 @@ _TWO = pa.schema([(name, pa.string()) for name in ("source", "vintages", "why_en
 _TAILS = pa.schema(
     [
         ("source", pa.string()), ("series", pa.string()), ("measure", pa.string()), ("months", pa.int64()),
-        ("months_missing", pa.string()), ("why_en", pa.string()), ("why_es", pa.string()), ("why_fr", pa.string()),
+        ("stays", pa.string()), ("stays_count", pa.int64()), ("stays_level", pa.string()), ("why_en", pa.string()), ("why_es", pa.string()), ("why_fr", pa.string()),
         ("citation", pa.string()),
     ]
 )  # fmt: skip
