@@ -20,7 +20,7 @@ INGEST = textwrap.dedent(
     from tripoint.sources.catalogue import source
     from tripoint.store.writer import writing
 
-    member = source("us_cbp_drugs")
+    member = source(sys.argv[4])
     member.read
     print("ready", flush=True)
     with writing(Path(sys.argv[1])) as writer:
@@ -40,9 +40,9 @@ LIMITED = textwrap.dedent(
 )
 
 
-def start_ingest(ledger: Path, folder: Path, accessed: str, *, before: str = "") -> subprocess.Popen[str]:
-    """A process that says "ready", ingests a folder and says "done". before: code run first."""
-    command = [sys.executable, "-c", before + INGEST, str(ledger), str(folder), accessed]
+def start_ingest(ledger: Path, folder: Path, accessed: str, *, member: str = "us_cbp_drugs") -> "subprocess.Popen[str]":
+    """A process that says "ready", ingests a folder and says "done"."""
+    command = [sys.executable, "-c", INGEST, str(ledger), str(folder), accessed, member]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

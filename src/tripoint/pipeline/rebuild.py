@@ -44,8 +44,9 @@ def rebuild(ledger: Path, target: Path, *, watch: Watch | None = None) -> Rebuil
                 again = write_line(parts, ledger, line)
                 with disk(target):
                     _copy_bytes(ledger, target, line)
-                # what only the first ingest could know is told by the line; counts and periods are those read now
-                writer.keep(parts, replace(again, came_from=line.came_from))
+                # where it came from is told by the line alone; its numbers and periods are those read now
+                made_anew = replace(again, came_from=line.came_from, published=line.published, accessed=line.accessed)
+                writer.keep(parts, made_anew)
                 made.append(line)
             except BadInput as error:
                 parts.discard()

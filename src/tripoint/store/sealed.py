@@ -31,6 +31,14 @@ def is_as_sealed(path: Path) -> bool:
     return _hash(path) == hash_in_name(path)
 
 
+def is_sound(path: Path) -> bool:
+    """Is the file there and as it was sealed, if it was?"""
+    try:
+        return path.is_file() and (hash_in_name(path) is None or is_as_sealed(path))
+    except OSError:
+        return False
+
+
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:DIGITS]

@@ -1,6 +1,7 @@
 """The ledger's Delta tables: which files are in them, and how files are added or taken out."""
 
 import json
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from deltalake.transaction import AddAction, RemoveAction, create_table_with_add
 from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import KINDS, SCHEMAS
 from tripoint.store import kept, manifest
-from tripoint.store.sealed import seal, stats_of
+from tripoint.store.sealed import hash_in_name, is_sound, seal, stats_of
 from tripoint.store.stops import stop
 
 SNAPSHOTS = "snapshots"
@@ -94,7 +95,7 @@ def logged(ledger: Path, kind: str) -> tuple[Logged, ...]:
     if not exists(ledger, kind):
         return ()
     # not file_uris(): it writes a space or an accent of the ledger's own path as %20 or %C3%B1
-    rows = pa.table(_open(ledger, kind).get_add_actions(flatten=True)).to_pylist()
+    rows = pa.table(opened(ledger, kind).get_add_actions(flatten=True)).to_pylist()
     found = (
         Logged(row["path"], row["size_bytes"], row.get("num_records"), row.get(f"partition.{PARTITION}") or "")
         for row in rows
@@ -106,7 +107,8 @@ def _uri(ledger: Path, kind: str) -> str:
     return table_path(ledger, kind).absolute().as_uri()
 
 
-def _open(ledger: Path, kind: str) -> DeltaTable:
+def opened(ledger: Path, kind: str) -> DeltaTable:
+    """The table. Raises LedgerError if its log cannot be read."""
     try:
         return DeltaTable(_uri(ledger, kind))
     except DeltaError as error:
@@ -136,24 +138,26 @@ def replace(ledger: Path, kind: str, gone: Sequence[Logged], parts: Sequence[Par
 
     is_new: do the parts hold other records than the files that go?
     """
+    if not exists(ledger, kind):  # the whole table is lost
+        return add(ledger, kind, parts)
     if not gone and not parts:
-        return
+        return None
     now = int(time.time() * 1000)
     removed = [
         RemoveAction(file.path, is_new, now, file.size, {PARTITION: file.source} if _partition_of(kind) else {})
         for file in gone
     ]
     added = [_added(ledger, part, is_new=is_new) for part in parts]
-    _commit(ledger, kind, [*removed, *added])
+    return _commit(ledger, kind, [*removed, *added])
 
 
 def _commit(ledger: Path, kind: str, actions: Sequence[AddAction | RemoveAction]) -> None:
-    table, schema = _open(ledger, kind), Schema.from_arrow(schema_of(kind))
+    table, schema = opened(ledger, kind), Schema.from_arrow(schema_of(kind))
     known = {field.name for field in table.schema().fields}
     lacking = [field for field in schema.fields if field.name not in known]
     if lacking:  # a later version of the program has more columns; appending alone does not tell the log
         table.alter.add_columns(lacking)
-        table = _open(ledger, kind)
+        table = opened(ledger, kind)
     table.create_write_transaction([*actions], mode="append", schema=schema, partition_by=_partition_of(kind))
 
 
@@ -180,7 +184,12 @@ def remove_snapshots(ledger: Path, kind: str, keys: Sequence[Key]) -> None:
     """Takes rows of these snapshots out of the table (leftovers of a run that was killed)."""
     for source, series, snapshot in keys:
         of_series = f" AND series = '{series}'" if series else ""
-        _open(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'{of_series}")
+        opened(ledger, kind).delete(f"{PARTITION} = '{source}' AND snapshot = '{snapshot}'{of_series}")
+
+
+def stem_of(series: str, snapshot: str) -> str:
+    """How the names of a snapshot's files begin."""
+    return f"{snapshot[:24]}-{series}"
 
 
 def free_name(folder: Path, stem: str) -> Path:
@@ -190,34 +199,6 @@ def free_name(folder: Path, stem: str) -> Path:
     while f"{stem}-{number:04}" in taken:
         number += 1
     return folder / f"{stem}-{number:04}.parquet"
-
-
-def stray_files(ledger: Path, kind: str) -> list[Path]:
-    """Parquet files in the table's folder that its log does not know, neither as part of it nor as taken out."""
-    found = files_outside(ledger, kind)
-    return sorted(set(found) - set(retired(ledger, kind))) if found else []
-
-
-def files_outside(ledger: Path, kind: str) -> list[Path]:
-    """Parquet files in the table's folder that are not in its log, sorted."""
-    known = {Path(f) for f in files(ledger, kind)}
-    found = table_path(ledger, kind).rglob("*.parquet")
-    return sorted(f for f in found if "_delta_log" not in f.parts and f not in known)
-
-
-def retired(ledger: Path, kind: str, *, hours: int = 0) -> list[Path]:
-    """Files on the disk that were taken out of the log at least so many hours ago, sorted."""
-    if not exists(ledger, kind):
-        return []
-    table = _open(ledger, kind)
-    found = table.vacuum(retention_hours=hours, dry_run=True, enforce_retention_duration=False)
-    folder = table_path(ledger, kind)
-    return sorted(path for path in (folder / _relative(name, folder) for name in found) if path.is_file())
-
-
-def _relative(name: str, folder: Path) -> str:
-    """A path as vacuum names it, relative to the table's folder."""
-    return name.removeprefix(folder.absolute().as_uri()).removeprefix(str(folder.absolute())).lstrip("/")
 
 
 def read_manifest(ledger: Path) -> tuple[manifest.Snapshot, ...]:
@@ -246,8 +227,36 @@ def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> Non
     lines = manifest.to_arrow(snapshots)
     pq.write_table(lines, folder / "lines.parquet", compression="zstd")
     path = seal(folder / "lines.parquet")
+    (ledger / kept.FOLDER).mkdir(exist_ok=True)
+    shutil.copyfile(path, _second(ledger, path))
     stop("commit: manifest written")
     add(ledger, SNAPSHOTS, [Part(SNAPSHOTS, "", path.name, lines.num_rows, path.stat().st_size)])
+
+
+def mend_manifest(ledger: Path) -> None:
+    """Puts the second copy in the place of a manifest file that is missing or altered; only the writer may.
+
+    Raises LedgerError if there is none: nobody may write while it is not known what is held.
+    """
+    for file in logged(ledger, SNAPSHOTS):
+        path = table_path(ledger, SNAPSHOTS) / file.path
+        if not is_sound(path):
+            second = _second(ledger, path)
+            if hash_in_name(path) is None or not is_sound(second):
+                raise damaged(ledger, FileNotFoundError(f"{SNAPSHOTS}/{file.path}"))
+            part = path.with_suffix(".part")
+            shutil.copyfile(second, part)
+            part.replace(path)
+
+
+def has_second(ledger: Path, file: Logged) -> bool:
+    """Can a file of the manifest be put back?"""
+    second = _second(ledger, table_path(ledger, SNAPSHOTS) / file.path)
+    return hash_in_name(second) is not None and is_sound(second)
+
+
+def _second(ledger: Path, path: Path) -> Path:
+    return ledger / kept.FOLDER / path.name
 
 
 def kinds() -> tuple[str, ...]:

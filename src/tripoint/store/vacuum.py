@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from tripoint.store import kept, tables
+from tripoint.store import kept, leftovers, tables
 from tripoint.store.writer import Writer, disk
 
 OLD = timedelta(days=7)
@@ -34,7 +34,7 @@ def vacuum(writer: Writer, *, older_than: timedelta = OLD) -> Vacuumed:
         gone = [
             path
             for kind in (*tables.kinds(), tables.SNAPSHOTS)
-            for path in tables.retired(writer.ledger, kind, hours=hours)
+            for path in leftovers.retired(writer.ledger, kind, hours=hours)
         ]
         for path in (*gone, *_unlisted(writer.ledger, before)):
             files, size = files + 1, size + path.stat().st_size

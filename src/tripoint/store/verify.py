@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tripoint.errors import LedgerBusy, LedgerError, Problem
-from tripoint.store import kept, tables
+from tripoint.store import kept, leftovers, tables
 from tripoint.store.manifest import Snapshot
 from tripoint.store.scan import Scan
 from tripoint.store.sealed import hash_in_name, is_as_sealed
@@ -116,17 +116,17 @@ def _hold(ledger: Path, problems: list[Problem]) -> _Held | None:
         try:
             logs[kind] = tables.logged(ledger, kind)
             folder = tables.table_path(ledger, kind)
-            strays += [(kind, f.relative_to(folder).as_posix()) for f in tables.stray_files(ledger, kind)]
+            strays += [(kind, f.relative_to(folder).as_posix()) for f in leftovers.stray_files(ledger, kind)]
         except LedgerError as error:
             problems.append(Problem("ledger_log_broken", "ledger", f"{kind}/_delta_log", detail=error.message))
             logs[kind] = ()
-    bad = [check_file(ledger, tables.SNAPSHOTS, file) for file in logs[tables.SNAPSHOTS]]
-    try:
-        listed = tables.read_manifest(ledger)
-    except LedgerError as error:
-        problems += [problem for problem in bad if problem]
-        problems.append(Problem("ledger_manifest_broken", "ledger", tables.SNAPSHOTS, detail=error.message))
+    bad = [(file, found) for file in logs[tables.SNAPSHOTS] if (found := check_file(ledger, tables.SNAPSHOTS, file))]
+    if bad or not logs[tables.SNAPSHOTS]:
+        problems += [found for _, found in bad]
+        if not bad or not all(tables.has_second(ledger, file) for file, _ in bad):
+            problems.append(Problem("ledger_manifest_broken", "ledger", tables.SNAPSHOTS, detail="no second copy"))
         return None
+    listed = tables.read_manifest(ledger)
     keys = [line.key for line in listed]
     for line in {line.key: line for line in listed}.values():
         if keys.count(line.key) > 1:

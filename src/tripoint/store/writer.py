@@ -1,6 +1,6 @@
 """Writing the ledger: one writer at a time, a snapshot whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from tripoint.errors import LedgerBusy, LedgerError
 from tripoint.protocol.kinds import DATED
-from tripoint.store import kept, tables
+from tripoint.store import kept, leftovers, tables
 from tripoint.store.manifest import Snapshot
 from tripoint.store.sealed import seal
 from tripoint.store.stops import stop
@@ -109,7 +109,7 @@ class Parts:
     def _start(self, kind: str, schema: pa.Schema) -> _Open:
         folder = tables.table_path(self.ledger, kind) / f"{tables.PARTITION}={self.source}"
         folder.mkdir(parents=True, exist_ok=True)
-        path = tables.free_name(folder, _stem(self.series, self.snapshot))
+        path = tables.free_name(folder, tables.stem_of(self.series, self.snapshot))
         relative = f"{folder.name}/{path.name}"
         self._open[kind] = _Open(pq.ParquetWriter(path, schema, compression="zstd", compression_level=1), relative)
         return self._open[kind]
@@ -176,39 +176,13 @@ class Writer:
         listed = tables.read_manifest(self.ledger)
         kept.remove_halves(self.ledger)
         for kind in (*tables.kinds(), tables.SNAPSHOTS):
-            waiting = set(tables.retired(self.ledger, kind))
-            unlisted = leftovers(self.ledger, kind, listed) if kind != tables.SNAPSHOTS else []
+            waiting = set(leftovers.retired(self.ledger, kind))
+            unlisted = leftovers.unlisted(self.ledger, kind, listed) if kind != tables.SNAPSHOTS else []
             if unlisted:
                 tables.remove_snapshots(self.ledger, kind, unlisted)
                 stop("sweep: rows taken out")
-            for file in set(tables.files_outside(self.ledger, kind)) - waiting:
+            for file in set(leftovers.files_outside(self.ledger, kind)) - waiting:
                 file.unlink()
-
-
-def leftovers(ledger: Path, kind: str, listed: Iterable[Snapshot]) -> list[tables.Key]:
-    """Snapshots with rows in the table but without a line in the manifest."""
-    known = {(s.source, s.series, s.snapshot) for s in listed}
-    stems = {(source, _stem(series, snapshot)) for source, series, snapshot in known}
-    unlisted: set[tables.Key] = set()
-    for file in tables.logged(ledger, kind):
-        if file.stem == tables.COMPACTED or (file.source, file.stem) in stems:
-            continue
-        columns = ["snapshot"] + ["series"] * (kind != "origins")
-        with suppress(FileNotFoundError, pa.ArrowInvalid):  # `verify` names it; nothing of it can be taken out
-            rows = pq.read_table(tables.table_path(ledger, kind) / file.path, columns=columns, partitioning=None)
-            unlisted |= {(file.source, row.get("series", ""), row["snapshot"]) for row in _distinct(rows)}
-    return sorted(unlisted - known - {(source, "", snapshot) for source, _, snapshot in known})
-
-
-def _distinct(rows: pa.Table) -> list[dict[str, str]]:
-    plain = pa.table({name: rows[name].cast(pa.string()) for name in rows.column_names})
-    found: list[dict[str, str]] = plain.group_by(plain.column_names).aggregate([]).to_pylist()
-    return found
-
-
-def _stem(series: str, snapshot: str) -> str:
-    """How the names of a snapshot's files begin."""
-    return f"{snapshot[:24]}-{series}"
 
 
 @contextmanager
@@ -237,6 +211,7 @@ def writing(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[Wri
     with locked(ledger, wait_seconds=wait_seconds):
         writer = Writer(ledger)
         with disk(ledger):
+            tables.mend_manifest(ledger)
             writer.sweep()
         yield writer
 
