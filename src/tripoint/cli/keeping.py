@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tripoint.errors import BadInput, Problem, TripointError
+from tripoint.ingest.fetched import accessed_of
 from tripoint.ingest.layout import FileLayout
 from tripoint.pipeline.ingest import Outcome, find_files, ingest_file
 from tripoint.pipeline.seeding import seed
@@ -49,7 +50,7 @@ def ingest(names: list[str], folder: Path, *, accessed: date | None, allow_fewer
                     member,
                     path,
                     layout,
-                    accessed=accessed,
+                    accessed=accessed or accessed_of(path),
                     allow_fewer=allow_fewer,
                     watch=lambda _, rows: bar.update(records, advance=rows),
                 )

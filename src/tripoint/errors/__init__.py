@@ -2,6 +2,7 @@
 
 TripointError
 ├── BadInput            one or more problems of a publisher's file; nothing was kept
+│   └── NotFetched      a publisher's file did not arrive as its source.toml expects it
 ├── SettingsError       an environment variable or option makes no sense
 ├── RegistryError       a word that the registry does not know, or knows twice
 │   ├── UnknownPlace
@@ -17,7 +18,7 @@ TripointError
 from tripoint.errors.problems import PROBLEMS, Problem, describe, readable, shown
 
 __all__ = [
-    "PROBLEMS", "AmbiguousPlace", "BadInput", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "Problem",
+    "PROBLEMS", "AmbiguousPlace", "BadInput", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "NotFetched", "Problem",
     "Problems", "QuestionError", "RegistryError", "SettingsError", "TripointError", "UnknownPlace",
     "UnknownSubstance", "describe", "shown",
 ]  # fmt: skip
@@ -52,6 +53,10 @@ class BadInput(TripointError):
         first, left = shown(problems)
         more = (f"and {left} more",) if left else ()
         super().__init__("\n".join((*map(describe, first), *more)))
+
+
+class NotFetched(BadInput):
+    code = "not_fetched"
 
 
 class SettingsError(TripointError):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
 
@@ -44,6 +45,7 @@ class Problem:
 # code → (message, cure), both messages for the catalogues of `present`.
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     **RETURN_PROBLEMS,
+    **FETCH_PROBLEMS,
     **LEDGER_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",

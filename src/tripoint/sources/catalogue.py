@@ -17,6 +17,7 @@ from tripoint.errors import Problems, TripointError
 from tripoint.harmonise.lookups import read_lookups
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
+from tripoint.ingest.wanted import Download
 
 Reader = Callable[[Path, FileLayout, Context, Problems], Iterator[tuple[str, pa.RecordBatch]]]
 
@@ -72,6 +73,14 @@ class Source:
         return {known.sha256: known for known in _SNAPSHOTS.validate_python(self.facts.get("snapshot", ()))}
 
     @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """Where its files can be fetched; empty where no address of a file is known.
+
+        Raises pydantic.ValidationError if source.toml holds an unknown key, a wrong type or an unsafe address.
+        """
+        return _DOWNLOADS.validate_python(self.facts.get("download", ()))
+
+    @cached_property
     def lookups(self) -> Mapping[str, Mapping[str, str]]:
         """lookups.csv as lookup → normalised text → code."""
         path = files("tripoint.sources") / self.name / "lookups.csv"
@@ -96,6 +105,11 @@ class Source:
         folder = Path(str(files("tripoint.sources"))) / self.name / "transcript"
         return folder if folder.is_dir() else None
 
+    @property
+    def is_transcribed(self) -> bool:
+        """Are its figures copied by hand from pages and documents, so that its publisher has no file of them?"""
+        return self.transcript is not None or "transcribed_single_figure" in self.caveats
+
     def is_folder_of(self, path: Path) -> bool:
         """False for a file that lies in a folder another source names as its own in a tree of raw files."""
         raw = self.text("raw_folder")
@@ -110,6 +124,7 @@ class Source:
 
 _LAYOUTS = TypeAdapter(tuple[FileLayout, ...])
 _SNAPSHOTS = TypeAdapter(tuple[KnownSnapshot, ...])
+_DOWNLOADS = TypeAdapter(tuple[Download, ...])
 
 
 @lru_cache
