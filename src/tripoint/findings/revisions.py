@@ -195,16 +195,16 @@ _MONTHS = N_("{count} months")
 _MARKED = N_("as its publisher marks it")
 _UNKNOWN = N_("not known")
 _GREW_OF_RELEASE = N_(
-    "{source}, {measure}: values published {age} months after their period grew by {growth} until the newest vintage "
+    "{source}, {measure}: values published {age} months after their period grew by {growth} until the last vintage held "
     "({pairs} pairs); from {settled} months on all together change by no more than {tolerance}."
 )
 _GREW_OF_TWO = N_(
-    "{source}, {measure}: values published {age} months after their period grew by {growth} until the newest file "
+    "{source}, {measure}: values published {age} months after their period grew by {growth} until the last file held "
     "({pairs} pairs); from {settled} months on all together change by no more than {tolerance}. These are two series "
     "of the publisher that count the same cells, read as two vintages."
 )
 _UNSETTLED = N_(
-    "{source}, {measure}: values published {age} months after their period grew by {growth} until the newest vintage "
+    "{source}, {measure}: values published {age} months after their period grew by {growth} until the last vintage held "
     "({pairs} pairs); at no age held do all together change by less than {tolerance}."
 )
 _NOTE = N_(
