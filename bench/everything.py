@@ -46,7 +46,9 @@ def fill(raw: str, ledger: str) -> dict[str, int]:
 def main() -> str:
     raw = os.environ.get("TRIPOINT_RAW")
     if not raw:
-        raise SystemExit("bench everything needs the publishers' files: TRIPOINT_RAW=folder make bench GROUP=everything")
+        raise SystemExit(
+            "bench everything needs the publishers' files: TRIPOINT_RAW=folder make bench GROUP=everything"
+        )
     run("bench.everything", "forget", raw)
     with tempfile.TemporaryDirectory() as folder:
         measured = run("bench.everything", "fill", raw, f"{folder}/ledger")

@@ -71,6 +71,17 @@ def fill(path: str, ledger: str) -> dict[str, float]:
     return {"figures": outcome.rows["figures"], "seconds": time.perf_counter() - started}
 
 
+def compact(ledger: str) -> float:
+    """Seconds of `tripoint ledger compact`."""
+    from tripoint.store.compact import compact as rewrite
+    from tripoint.store.writer import writing
+
+    started = time.perf_counter()
+    with writing(Path(ledger)) as writer:
+        rewrite(writer)
+    return time.perf_counter() - started
+
+
 def _question(reader, asked: Asked):  # type: ignore[no-untyped-def]
     """The question as the findings ask it."""
     import ibis
@@ -156,22 +167,33 @@ def p95(seconds: Sequence[float]) -> float:
 
 
 def main() -> str:
-    filled, asked, on_spark, peak = [], {}, {}, 0.0
+    filled, asked, peaks = [], {}, []
     for figures in FIGURES:
         with tempfile.TemporaryDirectory() as folder:
-            path, ledger = Path(folder) / "nationwide-drugs-bench.csv", f"{folder}/ledger"
-            write_skewed_file(path, figures // 2)
-            measured = run("bench.scale", "fill", str(path), ledger)
-            filled.append((figures, measured.result["figures"], measured.result["seconds"], measured.peak_mib))  # type: ignore[index]
-            path.unlink()
-            turned = run("bench.scale", "compare", ledger)
-            asked[figures], peak = turned.result, turned.peak_mib
-            if figures == FIGURES[-1]:
-                on_spark = run("bench.scale", "spark", ledger).result
-    return "\n".join((_ingest(filled), _dashboard(asked[FIGURES[-1]], peak), _growth(asked), _engines(on_spark)))  # type: ignore[arg-type]
+            filled.append((figures, *_fill(figures, folder)))
+            packed = run("bench.scale", "compact", f"{folder}/ledger")
+            turned = run("bench.scale", "compare", f"{folder}/ledger")
+            asked[figures], peaks = turned.result, [packed.result, packed.peak_mib, turned.peak_mib]
+    return "\n".join((_ingest(filled, peaks), _dashboard(asked[FIGURES[-1]], peaks[2]), _growth(asked)))  # type: ignore[arg-type]
 
 
-def _ingest(filled: Sequence[tuple[int, int, float, float]]) -> str:
+def _fill(figures: int, folder: str) -> tuple[int, float, float]:
+    """A ledger with about so many figures in the folder. Gives figures written, seconds and peak memory [MiB]."""
+    path = Path(folder) / "nationwide-drugs-bench.csv"
+    write_skewed_file(path, figures // 2)
+    measured = run("bench.scale", "fill", str(path), f"{folder}/ledger")
+    path.unlink()
+    return measured.result["figures"], measured.result["seconds"], measured.peak_mib  # type: ignore[index]
+
+
+def on_spark() -> str:
+    """The group `spark`."""
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(FIGURES[-1], folder)
+        return _engines(run("bench.scale", "spark", f"{folder}/ledger").result)  # type: ignore[arg-type]
+
+
+def _ingest(filled: Sequence[tuple[int, int, float, float]], peaks: Sequence[float]) -> str:
     rows = [
         [f"{written:,}", f"{seconds:.1f} s", f"{seconds / written * 1e6:.3f} µs", f"{peak:,.0f} MiB"]
         for _, written, seconds, peak in filled
@@ -179,7 +201,10 @@ def _ingest(filled: Sequence[tuple[int, int, float, float]]) -> str:
     (_, n0, s0, _), (_, n1, s1, _) = filled[1], filled[2]
     change = ((s1 / n1) / (s0 / n0) - 1) * 100
     text = table("ingest of synthetic figures", ("figures", "seconds", "a figure", "peak memory"), rows)
-    return f"{text}\nA figure costs {change:+.0f} % at the largest size beside the one before (reach: within 15 %).\n"
+    return (
+        f"{text}\nA figure costs {change:+.0f} % at the largest size beside the one before (reach: within 15 %). "
+        f"`tripoint ledger compact` of the largest took {peaks[0]:.0f} s, {peaks[1]:,.0f} MiB.\n"
+    )
 
 
 def _dashboard(asked: Mapping[str, Mapping[str, Sequence[float]]], peak: float) -> str:

@@ -1,9 +1,9 @@
 """Compaction: many files of a table become few, sorted so that a question reads little. No record changes.
 
 The records of a snapshot stand together, snapshots of a series in the order in which they were known; within a
-snapshot by measure, period and place. So the current records of a series lie in few files, and a question for a
-measure and some months reads the row groups that hold them. Files that go are taken out of the log in the step that
-puts the new ones in; they stay on the disk for readers at work until `vacuum`.
+snapshot by measure, substance, period and place. So the current records of a series lie in few files, and a question
+for a measure, a substance and some months reads the row groups that hold them. Files that go are taken out of the log
+in the step that puts the new ones in; they stay on the disk for readers at work until `vacuum`.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from tripoint.store.tables import Logged, Part
 from tripoint.store.verify import check_file
 from tripoint.store.writer import FILE_BYTES, Writer, disk
 
-ORDER = ("series", "known", "snapshot", "measure", "period_start", "place", "place_from", "source_row",
+ORDER = ("series", "known", "snapshot", "measure", "substance", "period_start", "place", "place_from", "source_row",
          "source_column", "origin")  # fmt: skip
 """Of those columns that a kind has; `known` is the day of the manifest's line."""
 GROUP_ROWS = 122_880

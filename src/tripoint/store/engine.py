@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal, Protocol
 
 import duckdb
@@ -57,7 +58,7 @@ class DuckEngine:
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         with _files():
-            found = self.connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+            found = self.connection.sql(_sql(expression.op(), "duckdb")).to_arrow_table()
         return found.cast(expression.schema().to_pyarrow())  # a sum of whole numbers is a decimal here
 
     def _select(self, name: str, rows: str, held: Sequence[str], schema: pa.Schema) -> None:
@@ -127,7 +128,7 @@ class SparkEngine:
         from pyspark.errors import PySparkException
 
         try:
-            found = self.session.sql(str(ibis.to_sql(_grouped(expression), dialect="pyspark"))).toArrow()
+            found = self.session.sql(_sql(expression.op(), "pyspark")).toArrow()
         except PySparkException as error:
             if "FAILED_READ_FILE" in str(error) or "PATH_NOT_FOUND" in str(error):
                 raise OSError(str(error)) from error
@@ -140,7 +141,13 @@ def engine_of(name: EngineName, *, spark_master: str = "local[*]") -> Engine:
     return SparkEngine(spark_master) if name == "spark" else DuckEngine()
 
 
-def _grouped(expression: ir.Table) -> ir.Table:
+@lru_cache(maxsize=1024)
+def _sql(asked: ops.Node, dialect: Literal["duckdb", "pyspark"]) -> str:
+    """The text for an engine; compiling costs some 20 ms, and a page asks the same questions again."""
+    return str(ibis.to_sql((_grouped(asked) if dialect == "pyspark" else asked).to_expr(), dialect=dialect))
+
+
+def _grouped(asked: ops.Node) -> ops.Node:
     """The expression with `GROUP BY` all columns for `DISTINCT`.
 
     Ibis 12 writes an ordered DISTINCT for Spark over more columns than are selected, which leaves doubles
@@ -153,7 +160,7 @@ def _grouped(expression: ir.Table) -> ir.Table:
             return ops.Aggregate(parent, groups={n: ops.Field(parent, n) for n in parent.schema}, metrics={})
         return node.__recreate__(children) if children else node
 
-    return expression.op().replace(replaced).to_expr()
+    return asked.replace(replaced)
 
 
 @contextmanager
