@@ -213,7 +213,7 @@ def test_records_that_stand_twice_are_named_and_repaired(ledger: Path) -> None:
 
 
 def test_an_origin_that_is_lost_is_named_with_the_records_that_need_it(ledger: Path) -> None:
-    lost = [file for file in tables.logged(ledger, "origins")][0]
+    lost = tables.logged(ledger, "origins")[0]
     tables.replace(ledger, "origins", [lost], [], is_new=True)
     found = {p.code: p for p in verify(ledger).problems if not p.is_warning}
     assert set(found) == {"ledger_rows_differ", "ledger_origin_missing"}

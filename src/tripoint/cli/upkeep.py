@@ -140,6 +140,7 @@ def _plain(problem: Problem, say: Words) -> dict[str, object]:
 def _progress() -> Iterator[Watch]:
     """A bar on standard error for what takes longer than a second."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

@@ -109,7 +109,10 @@ class Scan:
         ).fetchall()
         self.connection.unregister("suspects")
         for name, snapshot, surplus, first in found:
-            for line in _lines(listed, source, name, snapshot):
+            lines = _lines(listed, source, name, snapshot)
+            if not name and len(lines) > 1:
+                continue  # the same bytes in two series: each has brought the origin
+            for line in lines:
                 yield Problem("ledger_record_twice", source, line.file, kind, first, surplus), line.key
 
     def _orphans(
