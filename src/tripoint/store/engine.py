@@ -62,7 +62,9 @@ class DuckEngine:
         return found.cast(expression.schema().to_pyarrow())  # a sum of whole numbers is a decimal here
 
     def _select(self, name: str, rows: str, held: Sequence[str], schema: pa.Schema) -> None:
-        columns = ", ".join(f.name if f.name in held else f"NULL::{_DUCK_TYPES[f.type]} AS {f.name}" for f in schema)
+        columns = ", ".join(
+            f'"{f.name}"' if f.name in held else f'NULL::{_DUCK_TYPES[f.type]} AS "{f.name}"' for f in schema
+        )
         self.connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {rows}")
 
 
