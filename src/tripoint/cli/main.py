@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tripoint.cli.fetch_verb import fetch
 from tripoint.cli.ledger_verbs import ledger_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
 from tripoint.cli.place_verb import place as place_verb
@@ -24,17 +25,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(ledger_app, name="ledger")
+app.command(epilog="Example: tripoint fetch us_cdc_overdose --to ~/publishers")(fetch)
 app.command("place", epilog="Example: tripoint place Nogales --within Sonora")(place_verb)
 app.add_typer(report_app, name="report")
 app.add_typer(return_app, name="return")
 
 
 @app.command(epilog="Example: tripoint sources --lang es")
-def sources(lang: Language = None) -> None:
-    """List every source: coverage, licence, freshness and caveats."""
+def sources(
+    as_of: AsOf = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="One row per series, as CSV.")] = False,
+    lang: Language = None,
+) -> None:
+    """List every source: coverage, licence, caveats, how fresh what is held is, and what is stale."""
     from tripoint.cli import listing
 
-    listing.show_sources(language_of(lang))
+    form = _form(as_json=as_json, as_csv=as_csv)
+    listing.show_sources(language_of(lang), as_of=day_of(as_of, "--as-of"), form=form)
 
 
 @app.command(epilog="Example: tripoint ingest us_cbp_drugs --from ~/Downloads --accessed 2026-03-11")

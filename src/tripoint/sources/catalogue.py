@@ -33,6 +33,23 @@ class KnownSnapshot:
 
 
 @dataclass(frozen=True)
+class Rhythm:
+    """How a series appears. months: from one period's end to the next; None where there is no rhythm.
+
+    lag_days: from a period's end to its publication. is_closed: nothing more is published.
+    """
+
+    months: int | None
+    lag_days: int
+    is_closed: bool
+
+
+MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+CLOSED = "once"
+"""The cadence of what was published once, or whose publisher has ended it."""
+
+
+@dataclass(frozen=True)
 class Source:
     """One publisher's release: the facts of source.toml and the one public function of read.py."""
 
@@ -104,6 +121,13 @@ class Source:
         """The source's own folder of figures transcribed by the project, if it has one."""
         folder = Path(str(files("tripoint.sources"))) / self.name / "transcript"
         return folder if folder.is_dir() else None
+
+    def rhythm_of(self, series: str) -> Rhythm:
+        """The source's cadence and lag_days, or those of the series where a `[series.<name>]` gives its own."""
+        own = self.facts.get("series", {})
+        own = own.get(series, {}) if isinstance(own, dict) else {}
+        cadence, lag = (own.get(key, self.facts.get(key)) for key in ("cadence", "lag_days"))
+        return Rhythm(MONTHS.get(str(cadence)), int(lag or 0), cadence == CLOSED)
 
     @property
     def is_transcribed(self) -> bool:
