@@ -5,12 +5,16 @@ from dataclasses import replace
 
 from tripoint.errors import QuestionError
 from tripoint.findings import (
+    air_marine_drug_seizures,
     border_drug_seizures,
     canada_border_seizures,
     commitments,
+    court_case_firearms,
     coverage,
     cross_border_firearms,
     data_quality,
+    firearm_background_checks,
+    firearms_commerce,
     harms,
     interstate_firearm_flows,
     laboratory_reports,
@@ -31,6 +35,7 @@ from tripoint.findings import (
     trace_denominators,
     trafficking_methods,
     trafficking_organisations,
+    weapons_seizure_events,
 )
 from tripoint.findings.answer import check_filters
 from tripoint.findings.question import Filters, Finding, Question
@@ -45,12 +50,17 @@ QUESTIONS: tuple[Question, ...] = (
     returned_and_published.QUESTION,
     cross_border_firearms.QUESTION,
     trace_denominators.QUESTION,
+    firearm_background_checks.QUESTION,
+    firearms_commerce.QUESTION,
+    court_case_firearms.QUESTION,
+    weapons_seizure_events.QUESTION,
     returned_methods.QUESTION,
     trafficking_methods.QUESTION,
     returned_organisations.QUESTION,
     trafficking_organisations.QUESTION,
     returned_drugs.QUESTION,
     border_drug_seizures.QUESTION,
+    air_marine_drug_seizures.QUESTION,
     canada_border_seizures.QUESTION,
     stated_drug_figures.QUESTION,
     laboratory_reports.QUESTION,

@@ -41,6 +41,8 @@ CHAPTERS: tuple[Chapter, ...] = (
             "returned_and_published",
             "cross_border_firearms",
             "trace_denominators",
+            "firearm_background_checks",
+            "firearms_commerce",
         ),
     ),
     Chapter(
@@ -62,6 +64,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         (
             "returned_drugs",
             "border_drug_seizures",
+            "air_marine_drug_seizures",
             "canada_border_seizures",
             "stated_drug_figures",
             "laboratory_reports",
