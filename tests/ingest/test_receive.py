@@ -198,6 +198,7 @@ def test_a_server_that_falls_silent_is_asked_again(tmp_path: Path, publisher: Pu
     assert publisher.ranges()[1] == "bytes=1000-"
 
 
+@pytest.mark.slow
 def test_a_server_that_sends_a_byte_now_and_then_is_given_up(tmp_path: Path, publisher: Publisher) -> None:
     url = publisher.gives("/made.csv", Answer(BODY, etag='"1"', drip=0.05))
     assert refused(tmp_path, wanted(url), patience=replace(HASTY, tries=2))[0] == "fetch_broken"
@@ -237,6 +238,7 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_certificate_that_nobody_vouches_for_ends_it_at_once(tmp_path: Path, certificate: Path) -> None:
     with serving(certificate) as publisher:
         publisher.gives("/made.csv", Answer(BODY))
@@ -246,6 +248,7 @@ def test_a_certificate_that_nobody_vouches_for_ends_it_at_once(tmp_path: Path, c
         assert publisher.asked == []
 
 
+@pytest.mark.slow
 def test_a_certificate_that_this_computer_trusts_is_taken(
     tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +294,7 @@ def test_a_circle_of_redirects_ends(tmp_path: Path, publisher: Publisher) -> Non
 # servers that ask for patience
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_asks_to_wait_is_waited_for(tmp_path: Path, publisher: Publisher, status: int) -> None:
     url = publisher.gives("/made.csv", Answer(b"", status, headers=(("Retry-After", "1"),)), Answer(BODY))
@@ -298,6 +302,7 @@ def test_a_server_that_asks_to_wait_is_waited_for(tmp_path: Path, publisher: Pub
     assert publisher.asked[1].at - publisher.asked[0].at >= 1
 
 
+@pytest.mark.slow
 def test_a_server_that_asks_to_wait_until_a_time_is_waited_for(tmp_path: Path, publisher: Publisher) -> None:
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2)
     asks = Answer(b"", 503, headers=(("Retry-After", format_datetime(until)),))

@@ -15,13 +15,13 @@ from filelock import FileLock
 from tests.builders import cbp_file, cbp_rows
 from tests.ingest.publisher import Answer, Publisher, serving
 from tests.ingest.test_receive import BODY, HASTY, brought, wanted
-from tripoint.cli import keeping
+from tripoint.cli import fetching, keeping
 from tripoint.errors import BadInput, NotFetched
 from tripoint.ingest.fetched import note_path
 from tripoint.ingest.line import Line
 from tripoint.ingest.wanted import Wanted
 from tripoint.pipeline.fetch import fetch_file, wanted_files
-from tripoint.sources.catalogue import Source, source
+from tripoint.sources.catalogue import Source, source, sources
 from tripoint.store.ledger import Reader
 
 FETCHED = datetime(2026, 5, 4, 23, 30, tzinfo=UTC)
@@ -42,6 +42,13 @@ def paged(publisher: Publisher, page: str, **changed: object) -> Source:
         "most_bytes": 10_000_000, "read_in": "a test",
     } | changed  # fmt: skip
     return Source("us_cbp_drugs", {**source("us_cbp_drugs").facts, "download": [facts]})
+
+
+def dict_of_sources() -> dict[str, Source]:
+    """The catalogue itself, so that a test can put another address in it for a while."""
+    found = sources()
+    assert isinstance(found, dict)
+    return found
 
 
 def named(member: Source, folder: Path) -> list[Wanted]:
@@ -154,6 +161,38 @@ def test_a_fetched_file_is_read_as_known_since_it_was_fetched(fetched: Path) -> 
     ingest(fetched)
     kept = [s for s in Reader(fetched.parent / "ledger").manifest if s.file == "nationwide-drugs-made.csv"]
     assert [s.recorded_at for s in kept] == [date(2026, 5, 4)]
+
+
+def test_a_release_and_the_one_after_it_are_both_read_each_known_since_its_day(
+    fetched: Path, publisher: Publisher
+) -> None:
+    name = "nationwide-drugs-made.csv"
+    later = cbp_file(fetched.parent / "later", cbp_rows(5000, seed=1), name=name).read_bytes()
+    publisher.gives(f"/{name}", Answer(later))
+    (file,) = named(paged(publisher, f'<html><a href="/{name}">'), fetched)
+    done = fetch_file(Line(HASTY), file, fetched, now=lambda: FETCHED.replace(month=6), watch=lambda *_: None)
+    assert done.earlier is not None
+    ingest(fetched)
+    kept = [s.recorded_at for s in Reader(fetched.parent / "ledger").manifest if s.file == name]
+    assert kept == [date(2026, 5, 4), date(2026, 6, 4)]
+
+
+def test_the_verb_fetches_what_it_can_and_names_the_rest(
+    tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publisher.gives("/nationwide-drugs-1.csv", Answer(BODY))
+    publisher.gives("/nationwide-drugs-2.csv", Answer(b"<html>" + BODY))
+    page = '<html><a href="/nationwide-drugs-2.csv"><a href="/nationwide-drugs-1.csv">'
+    monkeypatch.setitem(dict_of_sources(), "us_cbp_drugs", paged(publisher, page))
+    with pytest.raises(NotFetched) as raised:
+        fetching.fetch(["us_nflis_drug", "us_cbp_drugs"], tmp_path, language="fr")
+    assert [(p.source, p.code) for p in raised.value.problems] == [
+        ("us_nflis_drug", "fetch_page_only"), ("us_cbp_drugs", "fetch_wrong_content"),
+    ]  # fmt: skip
+    assert (tmp_path / "us_cbp_drugs" / "nationwide-drugs-1.csv").read_bytes() == BODY
+    assert "us_cbp_drugs, nationwide-drugs-1.csv: 680\u202f017 octets" in capsys.readouterr().err.replace(
+        "\u00a0", "\u202f"
+    )
 
 
 def test_a_fetched_file_that_was_edited_since_needs_its_day_said(fetched: Path) -> None:
