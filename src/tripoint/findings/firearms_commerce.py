@@ -28,7 +28,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
 
 
 def _facts(table: Table) -> Iterator[Fact]:
-    """Each of the three measures in its own last year; nothing is added or set against another."""
+    """Each of the three measures in its own last year of those asked for; nothing is added or set against another."""
     rows = table.data.to_pylist()
     for measure, message in _LAST.items():
         row = next((row for row in rows if row[measure] is not None), None)
@@ -51,9 +51,9 @@ _LAST: Mapping[str, str] = dict(
     zip(
         TRADE,
         (
-            N_("Firearms made in the United States, {period}: {count} (the last year held)."),
-            N_("Of firearms made in the United States, their makers exported, {period}: {count} (the last year held)."),
-            N_("Firearms imported into the United States, {period}: {count} (the last year held)."),
+            N_("Firearms made in the United States, {period}: {count}."),
+            N_("Of firearms made in the United States, their makers exported, {period}: {count}."),
+            N_("Firearms imported into the United States, {period}: {count}."),
         ),
         strict=True,
     )
