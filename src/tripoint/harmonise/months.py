@@ -83,5 +83,24 @@ class MonthColumns:
         return count(column, blank=coded((self.year,), reason))
 
 
+def check_years_are_whole(
+    table: TextTable, *, year: str, place: str, offence: tuple[str, ...], problems: Problems
+) -> None:
+    """For tables that list every place with every offence each year, zeros included: a year that does not lost rows."""
+    names = (year, place, *offence)
+    parts = [pa.table({n: b.columns.column(n).cast(pa.string()) for n in names}) for b in table.batches()]
+    if not parts:
+        return  # a header alone: too few records says so
+    rows = pa.concat_tables(parts)
+    offences = pc.binary_join_element_wise(*(rows[n] for n in offence), " | ")
+    listed = pa.table({"year": rows[year], "state": rows[place], "offence": offences}).group_by("year")
+    counts = listed.aggregate([("state", "count_distinct"), ("offence", "count_distinct"), ("state", "count")])
+    for found in counts.sort_by("year").to_pylist():
+        states, kinds = found["state_count_distinct"], found["offence_count_distinct"]
+        if found["state_count"] != states * kinds:
+            detail = f"{found['year']}: {found['state_count']} rows for {states} states and {kinds} offences"
+            problems.add("blocks_differ", detail=detail)
+
+
 def _is_filled(cells: pa.Array) -> bool:
     return any((text or "").strip() for text in cells.unique().to_pylist())
