@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-GROUPS = ("startup", "ingest", "finding", "scale", "spark", "everything", "report", "returns")
+GROUPS = ("startup", "ingest", "finding", "scale", "spark", "everything", "report", "returns", "substances")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
     "duckdb",
@@ -20,6 +20,7 @@ PEERS = (
     "vl-convert-python",
     "openpyxl",
     "python-calamine",
+    "rapidfuzz",
 )
 
 

@@ -15,6 +15,7 @@ from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, languag
 from tripoint.cli.place_verb import place as place_verb
 from tripoint.cli.report_verbs import report_app
 from tripoint.cli.return_verbs import return_app
+from tripoint.cli.substance_verb import substance as substance_verb
 from tripoint.errors import TripointError
 
 app = typer.Typer(
@@ -24,9 +25,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(ledger_app, name="ledger")
 app.command(epilog="Example: tripoint fetch us_cdc_overdose --to ~/publishers")(fetch)
+app.add_typer(ledger_app, name="ledger")
 app.command("place", epilog="Example: tripoint place Nogales --within Sonora")(place_verb)
+app.command("substance", epilog="Example: tripoint substance tusi")(substance_verb)
 app.add_typer(report_app, name="report")
 app.add_typer(return_app, name="return")
 

@@ -10,12 +10,15 @@ from tripoint.registry.names import normalise
 from tripoint.registry.substance_forms import letters_only
 from tripoint.registry.substance_identity import Stereo, first_block, stereo_flags
 from tripoint.registry.substance_rows import MeaningRow, Name, NamedRows, read_index
-from tripoint.registry.substance_search import SHORTEST, NameSearch
+from tripoint.registry.substance_search import LEAST, SHORTEST, NameSearch, Shares
 
 KINDS = ("generic", "label", "legal", "synonym", "brand", "systematic", "number", "street", "filed")
-"""generic: a common name. label: as a source of Tripoint prints it. legal: of a law or official list. number: CAS or DEA.
+"""generic: a common name. label: as a source of Tripoint or the registry prints it. legal: of a law or official list. number: CAS or DEA.
 street: of the lexicon or our own rows. filed: DEA files it under the substance; it may be an isomer, a salt or a brand."""
 _DEMERITS = {"synonym": 0.005, "brand": 0.005, "systematic": 0.01, "number": 0.02, "street": 0.02, "filed": 0.02}
+
+STREET_LEAST = 0.88
+"""Street names are ordinary words; one is suggested only when it is spelled very nearly so."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,16 @@ class SubstanceIndex:
         return tuple(self._rows)
 
     @cached_property
-    def search(self) -> NameSearch:
+    def weights(self) -> tuple[Shares, Shares]:
+        """Demerits, and the least similarity to be suggested, of `names`: the best of each name's rows."""
         each = [_DEMERITS.get(kind, 0.0) for kind in self._named.kind]
-        demerits = [min([each[i] for i in rows]) for rows in self._rows.values()]
-        return NameSearch(self.names, np.array(demerits))
+        demerits = np.array([min([each[i] for i in rows]) for rows in self._rows.values()])
+        streets = np.array([all(self._named.kind[i] == "street" for i in rows) for rows in self._rows.values()])
+        return demerits, np.where(streets, STREET_LEAST, LEAST)
+
+    @cached_property
+    def search(self) -> NameSearch:
+        return NameSearch(self.names, *self.weights)
 
     @cached_property
     def _by_letters(self) -> Mapping[bytes, list[str]]:
@@ -110,7 +119,7 @@ class SubstanceIndex:
         for i in self._rows.get(normalise(name), ()):
             found.setdefault(self._named.meaning[i], {})[self._named.name(i)] = None
         candidates = [Candidate(self.meaning(m), tuple(sorted(names, key=_rank))) for m, names in found.items()]
-        return tuple(sorted(candidates, key=lambda c: (_rank(c.names[0]), c.meaning.meaning_id)))
+        return tuple(sorted(candidates, key=lambda c: _rank(c.names[0])))
 
     def ask(self, text: str, *, most: int = 5) -> Answer:
         """What the text can mean."""

@@ -33,12 +33,20 @@ class NamedRows:
     kind: list[str]
     source: list[str]
     language: list[str]
-    citation: Mapping[int, str]
+    citation: dict[int, str]
+
+    def append(self, meaning: str, name: Name) -> None:
+        if name.citation:
+            self.citation[len(self.text)] = name.citation
+        self.normalised.append(normalise(name.text))
+        self.meaning.append(meaning)
+        self.text.append(name.text)
+        self.kind.append(name.kind)
+        self.source.append(name.source)
+        self.language.append(name.language)
 
     def name(self, row: int) -> Name:
-        return Name(
-            self.text[row], self.kind[row], self.source[row], self.language[row], self.citation.get(row, "")
-        )
+        return Name(self.text[row], self.kind[row], self.source[row], self.language[row], self.citation.get(row, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +57,19 @@ class MeaningRow:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
+OWN_TABLES = (("substances", "registry:{substance_id}"), ("substance_meanings", "tripoint:{meaning_id}"))
+
+
 def read_index() -> tuple[NamedRows, Mapping[str, MeaningRow]]:
     """Names and meanings; a DrugBank entry that has the InChIKey of a registry's substance is that substance."""
     meanings, same = _meanings(_columns("meanings"))
     names = _columns("names")
     normalised = [m or n.lower() for m, n in zip(names["matched"], names["name"], strict=True)]
-    columns = (normalised, *(names[c] for c in ("meaning", "name", "kind", "source", "language")))
-    citations: dict[int, str] = {}
-    for meaning, name in _own_names():
-        if name.citation:
-            citations[len(normalised)] = name.citation
-        row = (normalise(name.text), meaning, name.text, name.kind, name.source, name.language)
-        for column, value in zip(columns, row, strict=True):
-            column.append(value)
     placed = [same.get(meaning, meaning) for meaning in names["meaning"]]
-    return NamedRows(normalised, placed, *columns[2:], citations), meanings
+    rows = NamedRows(normalised, placed, names["name"], names["kind"], names["source"], names["language"], {})
+    for meaning, name in _own_names():
+        rows.append(same.get(meaning, meaning), name)
+    return rows, meanings
 
 
 def _columns(table: str) -> dict[str, list[str]]:
@@ -80,21 +86,22 @@ def _meanings(shipped: Mapping[str, list[str]]) -> tuple[Mapping[str, MeaningRow
     entries: dict[str, list[str]] = {}
     for meaning, row in found.items():
         entries.setdefault(row.inchikey, []).append(meaning)
-    same = {}
-    for own in rows_of("substances"):
-        meaning = f"registry:{own['substance_id']}"
-        found[meaning] = MeaningRow(words_of(own, "name"), own["kind"], own["inchikey"])
-        if own["inchikey"]:
-            same.update(dict.fromkeys(entries.get(own["inchikey"], ()), meaning))
-    for own in rows_of("substance_meanings"):
-        notes = words_of(own, "note") if own["note_en"] else {}
-        found[f"tripoint:{own['meaning_id']}"] = MeaningRow(words_of(own, "name"), own["kind"], own["inchikey"], notes)
+    same: dict[str, str] = {}
+    for table, prefix in OWN_TABLES:
+        for own in rows_of(table):
+            meaning, notes = prefix.format(**own), words_of(own, "note") if own.get("note_en") else {}
+            found[meaning] = MeaningRow(words_of(own, "name"), own["kind"], own["inchikey"], notes)
+            if own["inchikey"] and own["kind"] == "substance":
+                known = entries.setdefault(own["inchikey"], [])
+                first = next((m for m in known if m.startswith("registry:")), meaning)
+                same.update({m: first for m in (*known, meaning) if m != first})
+                known.append(meaning)
     return {meaning: row for meaning, row in found.items() if meaning not in same}, same
 
 
 def _own_names() -> Iterator[tuple[str, Name]]:
     """Names of the registry's own tables: labels of sources, names in three languages, names we add with a citation."""
-    for table, prefix in (("substances", "registry:{substance_id}"), ("substance_meanings", "tripoint:{meaning_id}")):
+    for table, prefix in OWN_TABLES:
         for row in rows_of(table):
             for language in LANGUAGES:
                 yield prefix.format(**row), Name(row[f"name_{language}"], "label", "tripoint", language)

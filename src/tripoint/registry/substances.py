@@ -8,6 +8,7 @@ from functools import cache
 from tripoint.errors import UnknownSubstance
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import rows_of, words_of
+from tripoint.registry.substance_identity import first_block, has_layer
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Substance:
     inchikey: str = ""
     cas: str = ""
     identity_source: str = ""
+
+    @property
+    def first_block(self) -> str:
+        """The InChIKey's first block, one for all stereo forms; '' where no key is established."""
+        return first_block(self.inchikey)
+
+    @property
+    def has_defined_stereo(self) -> bool:
+        """Whether the key says which stereo form (or isotope) is meant; substance_index tells a racemate from the rest."""
+        return has_layer(self.inchikey)
 
 
 @cache
