@@ -8,6 +8,7 @@ import pytest
 from tests.builders import cbp_file, cbp_row, figures_in, ingested
 from tests.store.old_ledger import make_old
 from tripoint.pipeline.rebuild import rebuild
+from tripoint.pipeline.repair import repair
 from tripoint.store.compact import compact
 from tripoint.store.vacuum import vacuum
 from tripoint.store.verify import verify
@@ -77,5 +78,21 @@ def test_a_missing_file_of_it_is_mended_by_the_same_file(tmp_path: Path, old: Pa
     next(old.glob("figures/*/*.parquet")).unlink()
     assert "ledger_file_missing" in codes(old)
     assert ingested(old, tmp_path / "a" / "nationwide-drugs-made.csv").is_mended
+    assert figures_in(old).equals(before)
+    assert verify(old).is_whole
+
+
+def test_rows_that_cannot_be_read_are_found_although_no_hash_tells_it(tmp_path: Path, old: Path) -> None:
+    """Bytes of the rows are others; size and footer are as they were."""
+    before = figures_in(old)
+    path = next(old.glob("figures/*/*.parquet"))
+    content = bytearray(path.read_bytes())
+    content[4:400] = b"\xff" * 396
+    path.write_bytes(content)
+    assert "ledger_file_unreadable" in codes(old)
+    assert "ledger_rows_differ" in codes(old)
+    assert ingested(old, tmp_path / "a" / "nationwide-drugs-made.csv").is_new is False
+    with writing(old) as writer:
+        assert repair(writer).problems == ()
     assert figures_in(old).equals(before)
     assert verify(old).is_whole

@@ -57,7 +57,7 @@ def compared(line: Snapshot, made: Snapshot) -> tuple[Problem, ...]:
 def _dates_of(again: Again) -> tuple[date | None, date | None]:
     """Published and accessed, as the line says; of a line of an earlier version as the source's facts say."""
     line, known = again.line, again.source.known_snapshots.get(again.line.snapshot)
-    if line.came_from == "file":
+    if line.came_from == "file" or line.published or line.accessed:
         return line.published, line.accessed
     published = (known.published if known else None) or again.layout.date_of(line.file)
     return published, (known.accessed if known else None) or (line.recorded_at if published is None else None)

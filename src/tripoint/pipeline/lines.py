@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tripoint.errors import BadInput, Problem, TripointError
+from tripoint.errors import BadInput, LedgerError, Problem, TripointError
 from tripoint.pipeline.again import Again, write_again
 from tripoint.pipeline.seeding import edition_lines, write_edition
 from tripoint.returns.source import layout_of as layout_of_return
@@ -21,18 +21,23 @@ def write_line(parts: Parts, ledger: Path, line: Snapshot) -> Snapshot:
         write_edition(line, parts)
         parts.close()
         return with_counts(line, {kind: parts.rows.get(kind, 0) for kind in tables.kinds()})
-    with held_file(ledger, line) as again:
-        return write_again(parts, again)
+    with held_file(ledger, line, work=parts.ledger) as again:
+        try:
+            return write_again(parts, again)
+        except (BadInput, LedgerError):
+            raise
+        except TripointError as error:  # a word that the registry has no more
+            raise _not_read(line, error.message) from error
 
 
 @contextmanager
-def held_file(ledger: Path, line: Snapshot) -> Iterator[Again]:
-    """The kept bytes of a line, as a file under the publisher's name while it lasts.
+def held_file(ledger: Path, line: Snapshot, *, work: Path) -> Iterator[Again]:
+    """The kept bytes of a line, as a file under the publisher's name, below `work` while it lasts.
 
     Raises BadInput if they are not kept whole, or no source of this program reads them any more.
     """
-    with TemporaryDirectory(prefix=tables.SPILL, dir=ledger) as folder:
-        path = Path(folder) / line.file
+    with TemporaryDirectory(prefix=tables.SPILL, dir=work) as folder:
+        path = Path(folder) / Path(line.file).name
         try:
             kept.restore(ledger, line.snapshot, path)
         except FileNotFoundError:

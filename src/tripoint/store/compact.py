@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import SCHEMAS
 from tripoint.store import tables
-from tripoint.store.scan import batches, bounded, relation
+from tripoint.store.scan import batches, bounded, columns, relation
 from tripoint.store.sealed import hash_in_name, seal
 from tripoint.store.stops import stop
 from tripoint.store.tables import Logged, Part
@@ -87,7 +87,7 @@ def _rewrite(ledger: Path, kind: str, source: str, chosen: Sequence[Logged]) -> 
         query = (
             f"SELECT held.* FROM {relation(connection, kind, paths)} AS held LEFT JOIN "
             f"(SELECT snapshot, min(known) AS known FROM lines GROUP BY ALL) AS days USING (snapshot) "
-            f"ORDER BY {', '.join(sort)}"
+            f"ORDER BY {columns(sort)}"
         )
         parts = write_files(ledger, kind, source, tables.COMPACTED, connection, query)
         stop("compact: file written")

@@ -1,5 +1,6 @@
 """The records of one source and kind, counted and compared on DuckDB with a bounded memory."""
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +59,42 @@ class Scan:
         listed: Sequence[Snapshot],
         bad: set[tuple[str, str]],
     ) -> Found:
-        """Counts by snapshot against the manifest, ids that stand twice, origins that are not held."""
+        """Counts by snapshot against the manifest, ids that stand twice, origins that are not held.
+
+        bad: (kind, path) of files to leave out; those whose footer is whole and whose rows are not are added to it.
+        """
+        try:
+            return self._check(kind, source, logs, listed, bad)
+        except duckdb.Error:  # only a file without a hash in its name comes so far
+            unreadable = [*self._unreadable(kind, source, logs, bad), *self._unreadable("origins", source, logs, bad)]
+            if not unreadable:
+                raise
+            found = self.check(kind, source, logs, listed, bad)
+            return Found((*unreadable, *found.problems), found.broken, found.records)
+
+    def _unreadable(
+        self, kind: str, source: str, logs: dict[str, tuple[Logged, ...]], bad: set[tuple[str, str]]
+    ) -> list[Problem]:
+        problems = []
+        for path in self._sound(kind, source, logs, bad):
+            try:
+                rows = relation(self.connection, kind, [path])
+                self.connection.execute(f"SELECT max(hash(held)) FROM {rows} AS held").fetchall()
+            except duckdb.Error as error:
+                inside = Path(path).relative_to(tables.table_path(self.ledger, kind)).as_posix()
+                detail = str(error).splitlines()[0][:160]
+                problems.append(Problem("ledger_file_unreadable", source, f"{kind}/{inside}", detail=detail))
+                bad.add((kind, inside))
+        return problems
+
+    def _check(
+        self,
+        kind: str,
+        source: str,
+        logs: dict[str, tuple[Logged, ...]],
+        listed: Sequence[Snapshot],
+        bad: set[tuple[str, str]],
+    ) -> Found:
         counts = self._counts(kind, self._sound(kind, source, logs, bad))
         problems, broken = _compare(kind, source, counts, [line for line in listed if line.source == source])
         if counts:
@@ -93,7 +129,8 @@ class Scan:
         names = [name for name in _ID if name in SCHEMAS[kind].names]
         if "source_row" not in names:
             names = ["snapshot", "origin"]
-        hashed = f"hash({', '.join(names)})"
+        ids = columns(names)
+        hashed = f"hash({ids})"
         suspects = self.connection.execute(
             f"SELECT h FROM (SELECT {hashed} AS h FROM {rows}) GROUP BY h HAVING count(*) > 1 LIMIT 100000"
         ).fetchall()
@@ -101,11 +138,11 @@ class Scan:
             return
         self.connection.register("suspects", pa.table({"h": pa.array([h for (h,) in suspects], pa.uint64())}))
         series = "series" if "series" in names else "''"
-        told = ", ".join(name for name in names if name not in ("series", "snapshot"))
+        told = columns([name for name in names if name not in ("series", "snapshot")])
         found = self.connection.execute(
-            f"SELECT {series}, snapshot, sum(n - 1)::BIGINT, min(told) FROM (SELECT {', '.join(names)}, count(*) AS n, "
+            f"SELECT {series}, snapshot, sum(n - 1)::BIGINT, min(told) FROM (SELECT {ids}, count(*) AS n, "
             f"concat_ws('/', {told}) AS told FROM {rows} WHERE {hashed} IN (SELECT h FROM suspects) "
-            f"GROUP BY {', '.join(names)} HAVING count(*) > 1) GROUP BY 1, 2 ORDER BY 1, 2"
+            f"GROUP BY {ids} HAVING count(*) > 1) GROUP BY 1, 2 ORDER BY 1, 2"
         ).fetchall()
         self.connection.unregister("suspects")
         for name, snapshot, surplus, first in found:
@@ -167,7 +204,20 @@ def bounded(ledger: Path, stack: ExitStack) -> duckdb.DuckDBPyConnection:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=tables.SPILL, dir=ledger))
     except OSError:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix=tables.SPILL))
-    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder, "preserve_insertion_order": False})
+    threads = min(os.cpu_count() or 1, 4)  # each holds memory of its own
+    return duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+            "threads": threads,
+        }
+    )
+
+
+def columns(names: Iterable[str]) -> str:
+    """Names of columns as SQL; some are words of SQL."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def relation(connection: duckdb.DuckDBPyConnection, kind: str, files: Sequence[str]) -> str:
@@ -186,7 +236,7 @@ def relation(connection: duckdb.DuckDBPyConnection, kind: str, files: Sequence[s
             cure="Use the version of the program that wrote it, or a later one.",
         )
     chosen = [
-        name if name in held else f"CAST(NULL AS {_TYPES[field.type]}) AS {name}"
+        columns([name]) if name in held else f"CAST(NULL AS {_TYPES[field.type]}) AS {columns([name])}"
         for field in SCHEMAS[kind]
         if (name := field.name) != tables.PARTITION
     ]

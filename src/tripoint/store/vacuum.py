@@ -46,8 +46,9 @@ def vacuum(writer: Writer, *, older_than: timedelta = OLD) -> Vacuumed:
 
 
 def _unlisted(ledger: Path, before: float) -> Iterator[Path]:
-    listed = {line.snapshot for line in tables.read_manifest(ledger)}
-    for snapshot in kept.copies(ledger):
-        path = kept.path_of(ledger, snapshot)
-        if snapshot not in listed and path.stat().st_mtime <= before:
+    """Kept copies of nothing that the manifest lists, and second copies of no file of the manifest."""
+    needed = {kept.path_of(ledger, line.snapshot).name for line in tables.read_manifest(ledger)}
+    needed |= {Path(file.path).name for file in tables.logged(ledger, tables.SNAPSHOTS)}
+    for path in sorted((ledger / kept.FOLDER).glob("*")):
+        if path.name not in needed and path.is_file() and path.stat().st_mtime <= before:
             yield path
