@@ -1,5 +1,6 @@
 """The ledger: a snapshot whole or not at all, one writer, readers that never wait and never see half."""
 
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -9,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from tests.builders import DAY, cbp_file, cbp_row, figures_in, files_in, ingested, snapshot_line
+from tests.builders import DAY, cbp_file, cbp_row, figure, figures_in, files_in, ingested, ledger_of, snapshot_line
 from tripoint.errors import BadInput, LedgerBusy, LedgerError
 from tripoint.pipeline.ingest import ingest_file
 from tripoint.sources.catalogue import source
@@ -239,3 +240,10 @@ def test_a_line_of_the_manifest_without_rows_is_no_error(tmp_path: Path) -> None
     reader = Reader(tmp_path)
     assert reader.fetch(reader.figures()).num_rows == 0
     assert reader.known_on == DAY
+
+
+def test_a_table_that_is_gone_is_named_and_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    reader = ledger_of(tmp_path / "ledger", figure())
+    shutil.rmtree(tmp_path / "ledger" / "figures")
+    with pytest.raises(LedgerError, match="none of the files of its table figures is there"):
+        reader.fetch(reader.figures())

@@ -166,6 +166,8 @@ class Reader:
             paths = tables.files(self.folder, kind)
         if paths:
             engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
+        elif any(getattr(line, kind) for line in self.manifest):
+            raise damaged(self.folder, OSError(f"none of the files of its table {kind} is there"))
         else:
             engine.register(kind, schema.empty_table())
 
