@@ -20,7 +20,7 @@ class Answer:
     """One answer. cut_after: bytes of the body after which the line is cut, or after which it `waits` seconds.
 
     announced: the Content-Length sent, where that is not the body's. ranged: does it send parts when asked?
-    length: does it say how much comes? drip: seconds between one byte and the next.
+    has_length: does it say how much comes? shifts: bytes by which a part begins too late. drip: seconds between one byte and the next.
     """
 
     body: bytes = b""
@@ -34,6 +34,7 @@ class Answer:
     announced: int | None = None
     ranged: bool = True
     ignores_if_range: bool = False
+    shifts: int = 0
     has_length: bool = True
 
 
@@ -90,6 +91,8 @@ class Handler(BaseHTTPRequestHandler):
             self._head(answer, 304, 0)
             return
         start = self._start(answer, headers)
+        if start is not None:
+            start += answer.shifts
         if start is not None and start >= len(answer.body):
             self._head(answer, 416, 0, ("Content-Range", f"bytes */{len(answer.body)}"))
             return

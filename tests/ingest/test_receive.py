@@ -182,6 +182,28 @@ def test_a_file_that_becomes_shorter_than_what_came_is_begun_anew(tmp_path: Path
     assert brought(tmp_path, wanted(url)).path.read_bytes() == short.body
 
 
+def test_a_part_that_begins_elsewhere_is_not_put_behind_what_came(tmp_path: Path, publisher: Publisher) -> None:
+    cut = Answer(BODY, etag='"1"', cut_after=100_000)
+    url = publisher.gives("/made.csv", cut, Answer(BODY, etag='"1"', shifts=7), Answer(BODY, etag='"1"'))
+    assert brought(tmp_path, wanted(url)).path.read_bytes() == BODY
+    assert publisher.ranges() == [None, "bytes=100000-", None]
+
+
+def test_what_was_unpacked_is_not_continued_by_counting_packed_bytes(tmp_path: Path, publisher: Publisher) -> None:
+    packed = Answer(gzip.compress(BODY), headers=(("Content-Encoding", "gzip"),), etag='"1"')
+    url = publisher.gives("/made.csv", replace(packed, cut_after=20_000), packed)
+    assert brought(tmp_path, wanted(url)).path.read_bytes() == BODY
+    assert publisher.ranges() == [None, None]
+
+
+def test_what_came_from_another_address_is_not_continued(tmp_path: Path, publisher: Publisher) -> None:
+    old = publisher.gives("/old.csv", Answer(OTHER, etag='"1"', cut_after=100_000))
+    refused(tmp_path, wanted(old), patience=replace(HASTY, tries=1))
+    url = publisher.gives("/made.csv", Answer(BODY, etag='"1"'))
+    assert brought(tmp_path, wanted(url)).path.read_bytes() == BODY
+    assert publisher.ranges() == [None, None]
+
+
 def test_a_file_that_changes_without_end_is_given_up(tmp_path: Path, publisher: Publisher) -> None:
     first = Answer(BODY, etag='"1"', cut_after=100)
     changed = [replace(first, etag=f'"{i}"', ignores_if_range=True) for i in range(1, 20)]
