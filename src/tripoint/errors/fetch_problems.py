@@ -18,7 +18,7 @@ FETCH_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Look at the address. If it is the publisher's, add its host to `hosts` in the source's source.toml.",
     ),
     "fetch_redirects": (
-        "{detail} was redirected more than {rows} times.",
+        "{detail} was redirected too often (redirects followed: {rows}).",
         "Open the publisher's page in a browser and download the file by hand.",
     ),
     "fetch_status": (
@@ -34,11 +34,11 @@ FETCH_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Check the network, the proxy (HTTPS_PROXY) and the certificates of this computer, then try again.",
     ),
     "fetch_broken": (
-        "the transfer broke off {rows} times, last after {value} bytes ({detail}).",
+        "the transfer broke off too often, last after {value} bytes ({detail}; attempts: {rows}).",
         "Try again: it goes on from there, if the publisher's file is still the same.",
     ),
     "fetch_changing": (
-        "the publisher's file changed during the transfer {rows} times.",
+        "the publisher's file kept changing during the transfer (changes: {rows}).",
         "Try again later, when the publisher has finished.",
     ),
     "fetch_too_large": (
@@ -66,7 +66,7 @@ FETCH_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Open the page; if the files have other names now, mend `links` in the source's source.toml.",
     ),
     "fetch_many_links": (
-        "{detail} has {rows} links to files named {value}, more than are followed.",
+        "{detail} links to more files named {value} than are followed (links: {rows}).",
         "Open the page and download by hand the files that are wanted.",
     ),
     "fetch_robots": (
