@@ -148,6 +148,14 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "the labels say that the {value} are the source, the totals say the opposite ({detail}).",
         "Ask the publisher; the file is kept only when labels and totals agree.",
     ),
+    "too_large": (
+        "it is {value} large; at most {detail} are expected, so it was not read.",
+        "Look whether it is the right file; raise `most_bytes` in the source's source.toml if the publisher's file grew.",
+    ),
+    "unpacks_too_large": (
+        "it unpacks to more than {detail}, so it was not read.",
+        "Do not open it by other means before you know who made it; ask the publisher.",
+    ),
     "too_few_records": (
         "records read: {rows}; at least {value} are expected.",
         "Download the whole file; lower `least_records` in the source's source.toml if the publisher cut it down.",

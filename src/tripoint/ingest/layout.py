@@ -36,6 +36,7 @@ class FileLayout:
     varied: columns with nearly as many values as rows. sheet: name in a workbook; None is the first.
     date_in_name: the whole file name as a `strptime` pattern, where the publisher writes the date of
     issue into it ("Release_%Y_%m_%d.csv").
+    most_bytes: a larger file is refused before it is read, and so is a workbook that unpacks to ten times as much.
     least_records, most_records: fewer fails, more warns. whole: what else a whole file has.
     """
 
@@ -48,6 +49,7 @@ class FileLayout:
     varied: tuple[str, ...] = ()
     sheet: str | None = None
     date_in_name: str | None = None
+    most_bytes: int | None = None
     least_records: int = 1
     most_records: int | None = None
     whole: Wholeness = field(default_factory=Wholeness)
