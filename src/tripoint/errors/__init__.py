@@ -126,6 +126,8 @@ class Problems:
     def __init__(self, source: str, file: str) -> None:
         self.source = source
         self.file = file
+        self.remarks: list[str] = []
+        """What a person should know of a file that is fit to be kept, as sentences."""
         self._rows: dict[tuple[str, str, str, str], int] = {}
 
     def add(self, code: str, *, column: str = "", value: str = "", rows: int = 0, detail: str = "") -> None:

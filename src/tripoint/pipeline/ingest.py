@@ -1,12 +1,13 @@
 """One publisher's file: snapshot → read → check → keep."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from tripoint.errors import BadInput, Problem, Problems
 from tripoint.ingest.layout import FileLayout
+from tripoint.ingest.size import check_size
 from tripoint.ingest.snapshot import hash_of
 from tripoint.pipeline.mend import mend
 from tripoint.pipeline.whole import check_before, check_periods, check_whole
@@ -72,6 +73,7 @@ def ingest_file(
     the source's read.py because the file was read before.
     """
     problems = Problems(source.name, path.name)
+    check_size(path, layout.most_bytes, problems)
     snapshot = hash_of(path)
     kept = [s for s in tables.read_manifest(writer.ledger) if (s.source, s.series) == (source.name, layout.series)]
     stop("ingest: file hashed")
@@ -101,7 +103,8 @@ def ingest_file(
     except BaseException:
         parts.discard()
         raise
-    return _outcome(line, dict(parts.rows), layout, kept)
+    outcome = _outcome(line, dict(parts.rows), layout, kept)
+    return replace(outcome, warnings=(*outcome.warnings, *problems.remarks))
 
 
 def _dates(
