@@ -5,6 +5,7 @@ registry. All numbers are synthetic.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -130,3 +131,8 @@ def _read(path: Path, layout: FileLayout, context: Context, problems: Problems) 
 
 def bench_source() -> CbpLayoutSource:
     return CbpLayoutSource("us_cbp_drugs", source("us_cbp_drugs").facts)
+
+
+def bench_layout() -> FileLayout:
+    """The layout of the source's file without its limit of size."""
+    return replace(source("us_cbp_drugs").layouts[0], most_bytes=None)

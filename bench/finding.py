@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from bench.cbp_layout import bench_source, write_file
+from bench.cbp_layout import bench_layout, bench_source, write_file
 from bench.child import run, table
 
 ROWS = 5_000_000
@@ -29,7 +29,7 @@ def fill(path: str, ledger: str) -> int:
 
     member = bench_source()
     with writing(Path(ledger)) as writer:
-        return ingest_file(writer, member, Path(path), member.layouts[0], accessed=date(2026, 1, 1)).rows["figures"]
+        return ingest_file(writer, member, Path(path), bench_layout(), accessed=date(2026, 1, 1)).rows["figures"]
 
 
 def compare(ledger: str) -> dict[str, list[float]]:
