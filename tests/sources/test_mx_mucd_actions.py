@@ -108,6 +108,10 @@ def test_a_file_of_another_shape_is_refused(tmp_path: Path, change: Callable[[st
     assert code in {p.code for p in problems_of(NAME, export(tmp_path, change))}
 
 
+def test_an_export_without_rows_gives_no_record(tmp_path: Path):
+    assert rows_of(NAME, export(tmp_path, lambda text: "".join(text.splitlines(keepends=True)[:3]))) == []
+
+
 def test_a_file_saved_as_utf_8_is_refused(tmp_path: Path):
     path = export(tmp_path)
     path.write_bytes(path.read_bytes().decode("latin-1").encode("utf-8"))
