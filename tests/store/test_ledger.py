@@ -14,6 +14,7 @@ import pytest
 from tests.builders import DAY, cbp_file, cbp_row, figure, figures_in, files_in, ingested, ledger_of, snapshot_line
 from tripoint.errors import BadInput, LedgerBusy, LedgerError
 from tripoint.pipeline.ingest import ingest_file
+from tripoint.protocol.kinds import SCHEMAS
 from tripoint.sources.catalogue import source
 from tripoint.store import tables
 from tripoint.store.ledger import Reader, open_reader
@@ -249,3 +250,38 @@ def test_a_table_that_is_gone_is_named_and_not_taken_for_an_empty_one(tmp_path: 
     shutil.rmtree(tmp_path / "ledger" / "figures")
     with pytest.raises(LedgerError, match="none of the files of its table figures is there"):
         reader.fetch(reader.figures())
+
+
+def test_rows_of_a_cut_off_ingest_are_not_seen_though_another_series_has_the_same_bytes(tmp_path: Path) -> None:
+    reader = ledger_of(tmp_path, figure(value=1.0))
+    with writing(tmp_path) as writer:
+        parts = writer.begin("ca_infobase_harms", "substance_harms", "0" * 64)
+        row = {"version": 1, **figure(source="ca_infobase_harms", series="substance_harms", value=2.0)}
+        parts.write("figures", pa.Table.from_pylist([row], SCHEMAS["figures"]).to_batches()[0])
+        parts.close()
+        tables.add(tmp_path, "figures", parts.done)
+    assert len(tables.files(tmp_path, "figures")) == 2
+    reader = Reader(tmp_path)
+    assert reader.fetch(reader.figures())["value"].to_pylist() == [1.0]
+
+
+def test_of_two_series_with_the_same_bytes_each_is_current_or_replaced_by_itself(tmp_path: Path) -> None:
+    other = {"source": "ca_infobase_harms", "series": "substance_harms"}
+    ledger_of(
+        tmp_path,
+        figure(value=1.0),
+        figure(value=2.0, **other),
+        figure(value=3.0, snapshot="1" * 64, recorded_at=LATER, **other),
+    )
+
+    def values(as_of: date | None) -> list[float]:
+        reader = Reader(tmp_path, as_of=as_of)
+        return sorted(reader.fetch(reader.figures())["value"].to_pylist())
+
+    assert [values(None), values(LATER), values(DAY)] == [[1.0, 3.0], [1.0, 3.0], [1.0, 2.0]]
+
+
+def test_a_source_left_out_is_not_seen_though_another_has_the_same_bytes(tmp_path: Path) -> None:
+    ledger_of(tmp_path, figure(value=1.0), figure(value=2.0, source="ca_infobase_harms", series="substance_harms"))
+    reader = Reader(tmp_path, without=["ca_infobase_harms"])
+    assert reader.fetch(reader.figures())["value"].to_pylist() == [1.0]

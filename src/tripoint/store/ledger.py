@@ -10,6 +10,7 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import DATED, SCHEMAS
@@ -55,7 +56,11 @@ class Reader:
     @cached_property
     def manifest(self) -> tuple[Snapshot, ...]:
         """Every snapshot kept and known at `as_of`, oldest first."""
-        return manifest.known([s for s in self._snapshots() if s.source not in self.without], self.as_of)
+        return manifest.known([s for s in self._every if s.source not in self.without], self.as_of)
+
+    @cached_property
+    def _every(self) -> tuple[Snapshot, ...]:
+        return self._snapshots()
 
     @cached_property
     def known_on(self) -> date:
@@ -132,15 +137,23 @@ class Reader:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine with a table per record kind and the tables `live`, `live_snapshots` and `kept`."""
+        """The engine with a table per record kind and the tables `live_whole`, `live`, `live_snapshots` and `kept`."""
         known = self.manifest  # before the files: what is listed must be in them, whoever writes meanwhile
         engine = self._engine or DuckEngine()
         for kind, schema in SCHEMAS.items():
             self._lay(engine, kind, schema)
-        engine.register("live", manifest.live(known, self.as_of))
+        for name, table in zip(("live_whole", "live"), self._current, strict=True):
+            engine.register(name, table)
         engine.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
         engine.register("kept", manifest.to_arrow(known).select(_KEPT.names))
         return engine
+
+    @cached_property
+    def _current(self) -> tuple[pa.Table, pa.Table]:
+        """What is current: snapshots of which everything is, by hash alone, and periods of the others."""
+        rows = manifest.live(self.manifest, self.as_of)
+        whole = manifest.live_whole(self._every, rows)
+        return whole, rows.filter(pc.invert(pc.is_in(rows["snapshot"], value_set=whole["snapshot"].combine_chunks())))
 
     def _check(self) -> None:
         """Raises LedgerError where the folder is neither an edition nor a ledger."""
@@ -159,11 +172,15 @@ class Reader:
         return manifest.from_arrow(pq.read_table(self.folder / "snapshots.parquet"))
 
     def _lay(self, engine: Engine, kind: str, schema: pa.Schema) -> None:
-        """Gives the engine the table of a record kind."""
+        """Gives the engine the table of a record kind, without files of a snapshot that no line of the manifest shows."""
         if self.is_edition:
             paths = sorted(str(p) for p in (self.folder / kind).glob("*/*.parquet"))
         else:
-            paths = tables.files(self.folder, kind)
+            listed = {(s.source, tables.stem_of(s.series, s.snapshot)) for s in self._every}
+            held = [
+                f for f in tables.logged(self.folder, kind) if not f.is_of_one_snapshot or (f.source, f.stem) in listed
+            ]
+            paths = [str(tables.table_path(self.folder, kind) / f.path) for f in held]
         if paths:
             engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
         elif any(getattr(line, kind) for line in self.manifest):
@@ -172,14 +189,23 @@ class Reader:
             engine.register(kind, schema.empty_table())
 
     def _live(self, kind: str) -> ir.Table:
-        live = _ibis_table("live", _LIVE)
-        return self._table(kind).semi_join(live, _LIVE.names)
+        """Current records: all of some snapshots, for which the hash is enough, and some periods of the others.
+
+        A join over the five columns of a period costs more than all the rest of a question on a large ledger
+        (docs/benchmarks.md), so it is made for the records that need it.
+        """
+        table = self._table(kind)
+        whole = table.semi_join(_ibis_table("live_whole", _LIVE_WHOLE), "snapshot")
+        if not self._current[1].num_rows:
+            return whole
+        return whole.union(table.semi_join(_ibis_table("live", _LIVE), _LIVE.names))
 
     def _table(self, kind: str) -> ir.Table:
         return _ibis_table(kind, SCHEMAS[kind])
 
 
 _LIVE = manifest.live((), None).schema
+_LIVE_WHOLE = manifest.live_whole((), manifest.live((), None)).schema
 _LIVE_SNAPSHOTS = manifest.live_snapshots((), None).schema
 _KEPT = pa.schema([manifest.SCHEMA.field(name) for name in ("source", "series", "snapshot")])
 _IBIS_TYPES = {

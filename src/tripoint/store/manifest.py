@@ -135,6 +135,20 @@ def live(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
     return _table(rows, {**_KEY, "period_start": pa.date32(), "period_end": pa.date32()})
 
 
+def live_whole(every: Sequence[Snapshot], current: pa.Table) -> pa.Table:
+    """Snapshots of which all is current, by hash alone: rows (snapshot). Their records need no look at periods.
+
+    every: all lines of the manifest, whenever known. current: the rows of `live`. A hash that two series share is
+    among them only if all of both is current.
+    """
+    periods: dict[tuple[str, str, str], set[Span]] = defaultdict(set)
+    for row in current.to_pylist():
+        periods[row["source"], row["series"], row["snapshot"]].add((row["period_start"], row["period_end"]))
+    whole = {s.snapshot for s in every if s.period_starts}
+    whole -= {s.snapshot for s in every if periods[s.source, s.series, s.snapshot] != set(s.periods)}
+    return _table([(name,) for name in sorted(whole)], {"snapshot": pa.string()})
+
+
 def live_snapshots(snapshots: Sequence[Snapshot], as_of: date | None) -> pa.Table:
     """Snapshots of which something is current: rows (source, series, snapshot).
 

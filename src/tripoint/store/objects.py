@@ -1,5 +1,6 @@
 """Reading a ledger that lies in an object store (s3://…); writing there is refused, since it needs a lock in the desk."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ class ObjectReader(Reader):
     def _snapshots(self) -> tuple[Snapshot, ...]:
         table = self._open(tables.SNAPSHOTS)
         return manifest.from_arrow(table.to_pyarrow_table()) if table else ()
+
+    @cached_property
+    def _current(self) -> tuple[pa.Table, pa.Table]:
+        """Every period by itself: which files are of a snapshot that no line shows is not known here."""
+        rows = manifest.live(self.manifest, self.as_of)
+        return manifest.live_whole((), rows), rows
 
     def _lay(self, engine: Engine, kind: str, schema: pa.Schema) -> None:
         table = self._open(kind)

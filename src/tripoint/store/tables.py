@@ -1,6 +1,7 @@
 """The ledger's Delta tables: which files are in them, and how files are added or taken out."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Sequence
@@ -57,6 +58,11 @@ class Logged:
     def stem(self) -> str:
         """How the names of the files of one snapshot begin, or COMPACTED."""
         return Path(self.path).name.rpartition("-")[0]
+
+    @property
+    def is_of_one_snapshot(self) -> bool:
+        """Is it as an ingest wrote it? Compaction, and deltalake's own rewriting, give other names."""
+        return re.match("[0-9a-f]{24}-", self.stem) is not None
 
 
 def source_of(path: str) -> str:
