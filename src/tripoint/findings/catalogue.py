@@ -6,6 +6,7 @@ from dataclasses import replace
 from tripoint.errors import QuestionError
 from tripoint.findings import (
     air_marine_drug_seizures,
+    armed_event_seizures,
     border_drug_seizures,
     canada_border_seizures,
     commitments,
@@ -19,6 +20,8 @@ from tripoint.findings import (
     interstate_firearm_flows,
     laboratory_reports,
     mexico_investigations,
+    mexico_state_offences,
+    municipal_drug_actions,
     returned_and_published,
     returned_corridors,
     returned_coseizures,
@@ -36,6 +39,7 @@ from tripoint.findings import (
     trafficking_methods,
     trafficking_organisations,
     weapons_seizure_events,
+    world_drug_seizures,
 )
 from tripoint.findings.answer import check_filters
 from tripoint.findings.question import Filters, Finding, Question
@@ -54,6 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
     firearms_commerce.QUESTION,
     court_case_firearms.QUESTION,
     weapons_seizure_events.QUESTION,
+    armed_event_seizures.QUESTION,
     returned_methods.QUESTION,
     trafficking_methods.QUESTION,
     returned_organisations.QUESTION,
@@ -65,6 +70,9 @@ QUESTIONS: tuple[Question, ...] = (
     stated_drug_figures.QUESTION,
     laboratory_reports.QUESTION,
     mexico_investigations.QUESTION,
+    mexico_state_offences.QUESTION,
+    municipal_drug_actions.QUESTION,
+    world_drug_seizures.QUESTION,
     harms.QUESTION,
     interstate_firearm_flows.QUESTION,
     returns_held.QUESTION,

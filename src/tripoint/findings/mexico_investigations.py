@@ -53,7 +53,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     place = filters.place
     firearms_states = by_state(reader, firearms, last, name="firearms_by_state", title=_FIREARMS_STATES, place=place)
     drug_states = by_state(reader, drugs, last, name="drugs_by_state", title=_DRUGS_STATES, place=place)
-    kinds = by_kind(reader, rows, [*complete[-YEARS:], *part])
+    kinds = by_kind(
+        reader, rows, [*complete[-YEARS:], *part], name="drugs_by_kind", title=_KINDS_TITLE,
+        kinds={code: KINDS[code] for code in DRUG_KINDS},
+    )  # fmt: skip
     facts = [
         *_totals(reader, firearms, last, filters, _FIREARMS_FACTS),
         *_totals(reader, drugs, last, filters, _DRUGS_FACTS),
@@ -169,6 +172,7 @@ _FIREARMS_MONTHS = N_("Firearms and explosives law: federal investigations opene
 _DRUGS_MONTHS = N_("Drug offences: federal investigations opened each month, by kind")
 _FIREARMS_STATES = N_("Firearms and explosives law: federal investigations opened, by state and year")
 _DRUGS_STATES = N_("Drug offences of the federal criminal code: federal investigations opened, by state and year")
+_KINDS_TITLE = N_("Federal investigations opened for drug offences, by kind and year")
 _LINES = (
     N_("Firearms and explosives law: federal investigations opened each month."),
     N_("Drug offences: federal investigations opened each month. Each kind has a scale of its own."),

@@ -90,11 +90,18 @@ def _unbroken(months: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
 
 
 def monthly(
-    reader: Reader, rows: Measured, *, name: str, title: str, categories: Sequence[str], in_report: int
+    reader: Reader,
+    rows: Measured,
+    *,
+    name: str,
+    title: str,
+    categories: Sequence[str],
+    in_report: int,
+    kinds: Mapping[str, str] = KINDS,
 ) -> Table:
     """One row a month and kind, newest first, months without any value last of all.
 
-    A month in which a record is missing has no total.
+    A month in which a record is missing has no total. kinds: category → its words, in the order of the rows.
     """
     chosen = rows.where(rows.rows.category.isin(categories))
     grouped = chosen.total(by=("category", "period_start", "period_end"), over=("places", "substances"))
@@ -106,13 +113,13 @@ def monthly(
         key=lambda row: (
             row["period_start"] not in has_value,
             -row["period_start"].toordinal(),
-            list(KINDS).index(row["category"]),
+            list(kinds).index(row["category"]),
         )
     )
     data = [
         {
             **row,
-            "kind": KINDS[row["category"]],
+            "kind": kinds[row["category"]],
             "value": None if row["missing_count"] else row["value"],
             "missing": row["reason"],
         }
@@ -124,18 +131,23 @@ def monthly(
     return Table(name, title, MEASURE, columns, pa.Table.from_pylist(data, _MONTHLY), in_report=in_report, note=note)
 
 
-def by_kind(reader: Reader, rows: Measured, years: Sequence[Year]) -> Table:
-    """The years given side by side, a row for each kind of drug offence; kinds are not added up."""
-    chosen = rows.where(rows.rows.category.isin([code for code in KINDS if code != FIREARMS]))
-    values = _by_year(reader, chosen, years, key="category")
-    data = [
-        {"category": code, "kind": KINDS[code], **_cells(values, code, years)} for code in KINDS if code != FIREARMS
-    ]
+def by_kind(
+    reader: Reader,
+    rows: Measured,
+    years: Sequence[Year],
+    *,
+    name: str,
+    title: str,
+    kinds: Mapping[str, str],
+    in_report: int | None = None,
+) -> Table:
+    """The years given side by side, a row for each kind of offence; kinds are not added up."""
+    values = _by_year(reader, rows.where(rows.rows.category.isin(list(kinds))), years, key="category")
+    data = [{"category": code, "kind": words, **_cells(values, code, years)} for code, words in kinds.items()]
     names = pa.schema([("category", pa.string()), ("kind", pa.string()), *_fields(years)])
     return Table(
-        "drugs_by_kind", N_("Federal investigations opened for drug offences, by kind and year"), MEASURE,
-        (Column("kind", N_("Offence"), "message"), *_columns(years)), pa.Table.from_pylist(data, names),
-        note=RUNNING,
+        name, title, MEASURE, (Column("kind", N_("Offence"), "message"), *_columns(years)),
+        pa.Table.from_pylist(data, names), note=RUNNING, in_report=in_report,
     )  # fmt: skip
 
 

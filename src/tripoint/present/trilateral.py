@@ -69,6 +69,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             "stated_drug_figures",
             "laboratory_reports",
             "mexico_investigations",
+            "mexico_state_offences",
         ),
     ),
     Chapter(
