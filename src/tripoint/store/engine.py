@@ -39,7 +39,8 @@ class DuckEngine:
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
-        self.connection.execute("SET ieee_floating_point_ops = false")  # a division by zero is null, as in Spark
+        for setting in ("ieee_floating_point_ops", "error_on_division_by_zero"):
+            self.connection.execute(f"SET {setting} = false")  # a division by zero is null, as in Spark
 
     def view(self, name: str, files: Sequence[str], *, folder: str, schema: pa.Schema) -> None:
         listed = ", ".join(_quoted(path) for path in files)
