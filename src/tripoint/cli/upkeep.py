@@ -19,6 +19,7 @@ from tripoint.settings import read_settings
 from tripoint.store import compact as compacting
 from tripoint.store import vacuum as vacuuming
 from tripoint.store import verify as verifying
+from tripoint.store.folder import is_ledger
 from tripoint.store.writer import writing
 
 Watch = verifying.Watch
@@ -105,7 +106,7 @@ def time_of(text: str) -> timedelta:
 def _held(language: str) -> Path:
     """The ledger's folder. Raises TripointError if there is none yet, rather than make an empty one."""
     ledger, say = read_settings().ledger, words(language)
-    if not (ledger / "snapshots").is_dir():
+    if not is_ledger(ledger):
         raise TripointError(
             say("there is no ledger here"), where=str(ledger), cure=say("Fill it with `tripoint ingest`.")
         )

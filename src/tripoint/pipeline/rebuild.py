@@ -11,6 +11,7 @@ from tripoint.errors import BadInput, LedgerError, Problem
 from tripoint.pipeline.lines import write_line
 from tripoint.store import kept, tables
 from tripoint.store.compare import differences
+from tripoint.store.folder import check_ledger
 from tripoint.store.manifest import Snapshot
 from tripoint.store.writer import disk, writing
 
@@ -30,10 +31,15 @@ def rebuild(ledger: Path, target: Path, *, watch: Watch | None = None) -> Rebuil
     """Fills an empty or new folder with what the manifest lists, then compares it record by record.
 
     A snapshot that cannot be read again is left out and named; the rest is made all the same.
-    Raises LedgerError if the folder holds anything, or the manifest cannot be read.
+    Raises LedgerError if the folder holds anything or lies in the ledger, or the manifest cannot be read.
     """
-    if target.exists() and any(target.iterdir()):
+    check_ledger(ledger)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise LedgerError("the folder is not empty", where=str(target), cure="Name an empty or new folder with --to.")
+    if target.resolve().is_relative_to(ledger.resolve()):
+        raise LedgerError(
+            "the folder lies inside the ledger", where=str(target), cure="Name a folder elsewhere with --to."
+        )
     lines = tables.read_manifest(ledger)
     problems: list[Problem] = []
     made: list[Snapshot] = []

@@ -12,11 +12,11 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tripoint.errors import LedgerError
 from tripoint.protocol.kinds import DATED, SCHEMAS
 from tripoint.protocol.origin import Origin
 from tripoint.store import manifest, tables
 from tripoint.store.engine import DuckEngine, Engine
+from tripoint.store.folder import check_ledger, is_ledger
 from tripoint.store.manifest import Snapshot
 from tripoint.store.tables import damaged
 
@@ -160,9 +160,7 @@ class Reader:
         self.is_edition = (self.folder / "snapshots.parquet").is_file()
         if self.is_edition:
             return
-        tables.check_path(self.folder)
-        if not tables.exists(self.folder, tables.SNAPSHOTS):
-            raise LedgerError("there is no ledger here", where=self.where, cure="Fill it with `tripoint ingest`.")
+        check_ledger(self.folder)
 
     def _snapshots(self) -> tuple[Snapshot, ...]:
         if not self.is_edition:
@@ -223,20 +221,7 @@ def open_reader(
 ) -> Reader:  # fmt: skip
     """The ledger if there is one; the edition if there is none yet, or its first ingest is still under way.
 
-    Raises LedgerError for a path that no ledger can have, that is something else, or that cannot be read.
+    Raises LedgerError for what is neither (see is_ledger).
     """
-    tables.check_path(ledger)
-    try:
-        inside = {path.name for path in ledger.iterdir()} if ledger.exists() else set()
-        has_ledger = tables.exists(ledger, tables.SNAPSHOTS)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise LedgerError(
-            f"it cannot be read ({reason})", where=str(ledger), cure="Name another folder in TRIPOINT_LEDGER."
-        ) from None
-    if not has_ledger and inside - tables.own_names():
-        raise LedgerError(
-            "this folder is not a ledger", where=str(ledger), cure="Name an empty or new folder in TRIPOINT_LEDGER."
-        )
-    folder = ledger if has_ledger else edition_path()
+    folder = ledger if is_ledger(ledger) else edition_path()
     return Reader(folder, as_of=as_of, audience=audience, without=without, engine=engine)

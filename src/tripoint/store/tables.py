@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,10 +76,11 @@ def table_path(ledger: Path, kind: str) -> Path:
 
 
 def check_path(ledger: Path) -> None:
-    """Raises LedgerError for a folder that deltalake or DuckDB would take for another one."""
+    """Raises LedgerError for a folder that deltalake or DuckDB would take for another one, or cannot name."""
     path = ledger.absolute().as_posix()
     found = [mark for mark in "%\\[]*?" if mark in path]
     found += [part for part in path.split("/") if part.startswith(f"{PARTITION}=")]
+    found += [mark for mark in path if "\ud800" <= mark <= "\udfff"]  # a byte of a name that is not UTF-8
     if found:
         raise LedgerError(
             f"the path of a ledger cannot hold '{found[0]}'",
@@ -233,26 +235,34 @@ def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> Non
     lines = manifest.to_arrow(snapshots)
     pq.write_table(lines, folder / "lines.parquet", compression="zstd")
     path = seal(folder / "lines.parquet")
-    (ledger / kept.FOLDER).mkdir(exist_ok=True)
-    shutil.copyfile(path, _second(ledger, path))
     stop("commit: manifest written")
     add(ledger, SNAPSHOTS, [Part(SNAPSHOTS, "", path.name, lines.num_rows, path.stat().st_size)])
+    with suppress(OSError):  # else the next writer makes it
+        _copy(path, _second(ledger, path))
 
 
 def mend_manifest(ledger: Path) -> None:
-    """Puts the second copy in the place of a manifest file that is missing or altered; only the writer may.
+    """Puts the second copy in the place of a manifest file that is missing or altered, and makes one that lacks.
+
+    Only the writer may.
 
     Raises LedgerError if there is none: nobody may write while it is not known what is held.
     """
     for file in logged(ledger, SNAPSHOTS):
         path = table_path(ledger, SNAPSHOTS) / file.path
-        if not is_sound(path):
-            second = _second(ledger, path)
-            if hash_in_name(path) is None or not is_sound(second):
-                raise damaged(ledger, FileNotFoundError(f"{SNAPSHOTS}/{file.path}"))
-            part = path.with_suffix(".part")
-            shutil.copyfile(second, part)
-            part.replace(path)
+        second = _second(ledger, path)
+        if is_sound(path):
+            if not second.exists():
+                _copy(path, second)
+        elif hash_in_name(path) is None or not is_sound(second):
+            raise damaged(ledger, FileNotFoundError(f"{SNAPSHOTS}/{file.path}"))
+        else:
+            _copy(second, path)
+
+
+def has_seconds(ledger: Path) -> bool:
+    """Is there a second copy of any file of a manifest? Each was made when its file was in the log."""
+    return any((ledger / kept.FOLDER).glob("*.parquet"))
 
 
 def has_second(ledger: Path, file: Logged) -> bool:
@@ -263,6 +273,14 @@ def has_second(ledger: Path, file: Logged) -> bool:
 
 def _second(ledger: Path, path: Path) -> Path:
     return ledger / kept.FOLDER / path.name
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Whole or not at all."""
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_suffix(".part")
+    shutil.copyfile(path, part)
+    part.replace(target)
 
 
 def kinds() -> tuple[str, ...]:

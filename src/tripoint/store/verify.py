@@ -3,6 +3,7 @@
 Files are read one by one, records by source and kind on DuckDB with a bounded memory, so that size does not matter.
 """
 
+import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 
 from tripoint.errors import LedgerBusy, LedgerError, Problem
 from tripoint.store import kept, leftovers, tables
+from tripoint.store.folder import check_ledger
 from tripoint.store.manifest import Snapshot
 from tripoint.store.scan import Scan
 from tripoint.store.sealed import hash_in_name, is_as_sealed
@@ -58,8 +60,8 @@ def verify(ledger: Path, *, watch: Watch | None = None, is_locked: bool = False)
     Raises LedgerError if there is no ledger, LedgerBusy if a writer is at work for longer than a moment.
     """
     tables.check_path(ledger)
-    if not (ledger / tables.SNAPSHOTS / "_delta_log").is_dir():
-        raise LedgerError("there is no ledger here", where=str(ledger), cure="Fill it with `tripoint ingest`.")
+    if not (tables.has_seconds(ledger) or (ledger / tables.SNAPSHOTS / "_delta_log").is_dir()):
+        check_ledger(ledger)  # where there was a ledger, a lost manifest is told as a problem
     problems: list[Problem] = []
     with _still(ledger, is_locked):
         held = _hold(ledger, problems)
@@ -103,7 +105,8 @@ def _still(ledger: Path, is_locked: bool) -> Iterator[None]:
     except LedgerBusy:
         raise
     except LedgerError as error:
-        if not isinstance(error.__cause__, PermissionError):
+        cause = error.__cause__
+        if not isinstance(cause, OSError) or cause.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
         yield
 

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from tripoint.errors import LedgerBusy, LedgerError
 from tripoint.protocol.kinds import DATED
 from tripoint.store import kept, leftovers, tables
+from tripoint.store.folder import is_ledger
 from tripoint.store.manifest import Snapshot
 from tripoint.store.sealed import seal
 from tripoint.store.stops import stop
@@ -203,9 +204,9 @@ def writing(ledger: Path, *, wait_seconds: float = LOCK_SECONDS) -> Iterator[Wri
     """Holds the ledger's lock, sweeps leftovers, and gives the writer.
 
     The lock is the operating system's and ends with its process. Raises LedgerBusy after `wait_seconds`,
-    LedgerError if the folder cannot be written or its path cannot hold a ledger.
+    LedgerError if the folder cannot be written, is something else, or is a ledger that lost its manifest.
     """
-    tables.check_path(ledger)
+    is_ledger(ledger)
     with disk(ledger):
         ledger.mkdir(parents=True, exist_ok=True)
     with locked(ledger, wait_seconds=wait_seconds):
