@@ -1,7 +1,10 @@
 """`tripoint ledger …` as a user runs it: exit codes, words in three languages, JSON."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -125,6 +128,14 @@ def test_without_a_ledger_each_verb_says_what_to_do(
 def test_a_time_that_is_none_is_refused(command: Command) -> None:
     ended = command("ledger", "vacuum", "--older-than", "a week")
     assert (ended.code, "'a week' is not a time" in ended.error) == (1, True)
+
+
+@pytest.mark.slow
+def test_without_a_standard_output_the_exit_code_still_tells(ledger: Path) -> None:
+    environment = os.environ | {"TRIPOINT_LEDGER": str(ledger)}
+    closed = f"'{sys.executable}' -m tripoint.cli.main ledger verify >&-"
+    ended = subprocess.run(["sh", "-c", closed], env=environment, stderr=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.slow

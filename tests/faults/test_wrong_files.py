@@ -1,5 +1,6 @@
 """The command line on wrong files: exit code 1 and one error with file, column, value, rows and cure."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -163,6 +164,16 @@ def test_a_right_file_is_kept_beside_a_wrong_one(tmp_path: Path, command: Comman
     assert ended.code == 1
     assert "nationwide-drugs-right.csv: 1,400 figures" in ended.error
     assert "nationwide-drugs-wrong.csv: column 'Drug Type' holds 'Nitazenes' (rows: 1)" in ended.error
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+def test_a_file_whose_name_is_not_utf_8_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    cbp_file(tmp_path / "raw", cbp_rows(700, seed=14), name="nationwide-drugs-right.csv")
+    cbp_file(tmp_path / "raw", cbp_rows(700, seed=15), name=os.fsdecode(b"nationwide-drugs-a\xe9.csv"))
+    ended = tripoint(*arguments(tmp_path / "raw"), ledger=tmp_path / "ledger")
+    assert (ended.code, ended.out) == (1, "Files kept: 1 of 2.\n")
+    assert "it cannot be opened (UTF-8)." in ended.error
+    assert "Traceback" not in ended.error
 
 
 @pytest.mark.parametrize(

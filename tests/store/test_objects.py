@@ -9,6 +9,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from tests.builders import DAY, figure, ledger_of
+from tripoint.cli.listing import show_sources
 from tripoint.errors import LedgerError, SettingsError
 from tripoint.settings import read_settings
 from tripoint.store.ledger import Reader
@@ -90,6 +91,23 @@ def test_a_missing_object_of_the_ledger_is_named(bucket: str, endpoint: str, tmp
     reader = ObjectReader(f"{bucket}/ledger")
     with pytest.raises(LedgerError, match="missing or broken"):
         reader.fetch(reader.figures())
+
+
+def test_a_store_that_does_not_answer_is_named_with_the_reason(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    with pytest.raises(LedgerError, match=r"Generic S3 error: Connection refused") as caught:
+        ObjectReader(f"{bucket}/ledger")
+    assert "\n" not in caught.value.message
+
+
+def test_the_list_of_sources_tells_what_is_held_there(
+    bucket: str, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger_of(tmp_path / "ledger", figure())
+    _copy(tmp_path / "ledger", endpoint)
+    monkeypatch.setenv("TRIPOINT_LEDGER", f"{bucket}/ledger")
+    show_sources("en")
+    assert f"Held in: {bucket}/ledger; known on January 2, 2026" in capsys.readouterr().out
 
 
 def test_whoever_writes_is_told_that_it_is_read_only() -> None:

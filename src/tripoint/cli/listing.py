@@ -9,12 +9,12 @@ from datetime import date
 
 import ibis
 
+from tripoint.cli.opening import reader_of_environment
 from tripoint.pipeline.freshness import Freshness, freshness
 from tripoint.present.words import Words, words
 from tripoint.registry.words import agency, caveat
-from tripoint.settings import read_settings
 from tripoint.sources.catalogue import Source, sources
-from tripoint.store.ledger import Reader, open_reader
+from tripoint.store.ledger import Reader
 from tripoint.store.manifest import Snapshot, Span
 
 Listed = tuple[Source, tuple[Freshness, ...], list[Snapshot]]
@@ -31,7 +31,7 @@ class Day:
 def show_sources(language: str, *, as_of: date | None = None, form: str = "text") -> None:
     """Prints coverage, licence, freshness and caveats of every source, as text, JSON or CSV."""
     say = words(language)
-    reader = open_reader(read_settings().ledger, as_of=as_of)
+    reader = reader_of_environment(as_of=as_of, on="duckdb")  # small questions, for which Spark takes seconds
     day = Day(as_of or date.today(), as_of is not None)
     listed: list[Listed] = []
     for member in sources().values():
@@ -43,7 +43,7 @@ def show_sources(language: str, *, as_of: date | None = None, form: str = "text"
     elif form == "csv":
         _write_csv(listed, say)
     else:
-        where = say("edition shipped with the program") if reader.is_edition else str(reader.folder)
+        where = say("edition shipped with the program") if reader.is_edition else reader.where
         print(say("Held in: {where}; known on {day}").format(where=where, day=say.day(reader.known_on)))
         for member, rows, held in listed:
             print("\n" + "\n".join(_lines(member, rows, held, day, say)))

@@ -114,9 +114,10 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without accents still gets its answer
     code = answer()
-    with suppress(BrokenPipeError):  # the reader of a pipe has seen enough
-        sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # None where it was closed before the start
+            with suppress(BrokenPipeError):  # the reader of a pipe has seen enough
+                stream.flush()
     os._exit(code)  # threads of deltalake abort about one process in six hundred while Python ends
 
 

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 
 from tripoint.settings import read_settings
-from tripoint.store.engine import engine_of
+from tripoint.store.engine import EngineName, engine_of
 from tripoint.store.ledger import Audience, Reader, open_reader
 
 
 def reader_of_environment(
-    *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = ()
-) -> Reader:
-    """As `open_reader`, or of a ledger in an object store. Raises SettingsError where the engine is not installed or cannot start."""
+    *, as_of: date | None = None, audience: Audience = "public", without: Iterable[str] = (),
+    on: EngineName | None = None,
+) -> Reader:  # fmt: skip
+    """As `open_reader`, or of a ledger in an object store, on the engine of the environment unless `on` names another.
+
+    Raises SettingsError where the engine is not installed or cannot start.
+    """
     settings = read_settings()
-    engine = engine_of(settings.engine, spark_master=settings.spark_master)
+    engine = engine_of(on or settings.engine, spark_master=settings.spark_master)
     if settings.is_remote:
         from tripoint.store.objects import ObjectReader
 

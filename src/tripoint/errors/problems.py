@@ -92,6 +92,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "column '{column}' holds '{value}' (rows: {rows}), which is not a period of this source.",
         "Correct the file, or teach the source's read.py the new form ({detail}).",
     ),
+    "day_or_month_first": (
+        "column '{column}' holds '{value}' (rows: {rows}), of which day and month cannot be told apart (in rows {detail}).",
+        "Ask the publisher which comes first, and write these days as YYYY-MM-DD in a copy that says so.",
+    ),
     "bad_cell": (
         "column '{column}' holds '{value}' (rows: {rows}), which does not fit: {detail}.",
         "Correct the cell; the data dictionary under docs/protocol says what the column holds.",
@@ -147,6 +151,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "axes_contradict": (
         "the labels say that the {value} are the source, the totals say the opposite ({detail}).",
         "Ask the publisher; the file is kept only when labels and totals agree.",
+    ),
+    "not_opened": (
+        "it cannot be opened ({detail}).",
+        "Whoever runs this must be able to read it, and its name and its folder's must be in UTF-8.",
     ),
     "too_large": (
         "it is {value} large; at most {detail} are expected, so it was not read.",

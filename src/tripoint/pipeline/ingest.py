@@ -8,7 +8,7 @@ from pathlib import Path
 from tripoint.errors import BadInput, Problem, Problems
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.size import check_size
-from tripoint.ingest.snapshot import hash_of
+from tripoint.ingest.snapshot import check_opens, hash_of
 from tripoint.pipeline.mend import mend
 from tripoint.pipeline.whole import check_before, check_periods, check_whole
 from tripoint.pipeline.writing import Dates, Watch, context_of, line_of, write_origin, write_records
@@ -73,6 +73,7 @@ def ingest_file(
     the source's read.py because the file was read before.
     """
     problems = Problems(source.name, path.name)
+    check_opens(path, problems)
     check_size(path, layout.most_bytes, problems)
     snapshot = hash_of(path)
     kept = [s for s in tables.read_manifest(writer.ledger) if (s.source, s.series) == (source.name, layout.series)]

@@ -1,5 +1,6 @@
 """Reading a ledger that lies in an object store (s3://…); writing there is refused, since it needs a lock in the desk."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,13 @@ class ObjectReader(Reader):
             return None
         except (DeltaError, OSError) as error:
             raise LedgerError(
-                f"it cannot be read ({str(error).splitlines()[0][:160]})",
+                f"it cannot be read ({_reason(error)})",
                 where=self.where,
                 cure="Give the endpoint, region and credentials of the store in AWS_… variables.",
             ) from error
+
+
+def _reason(error: Exception) -> str:
+    """The first and the innermost of the causes that the store's client lists, one a line, in colour."""
+    causes = [re.sub(r"\x1b\[\d*m|↳", "", line).strip() for line in str(error).splitlines() if line.strip()]
+    return ": ".join(cause[:160] for cause in dict.fromkeys((causes[0], causes[-1])))
