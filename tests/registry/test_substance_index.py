@@ -83,6 +83,65 @@ def test_new_substances_that_drugbank_lacks_have_a_structure_of_ours(name: str) 
     assert any(candidate.meaning.first_block for candidate in ask(name).exact)
 
 
+@pytest.mark.parametrize("text", ["ZPUCINDJVBIVPJ-LJISPDSOSA-N", "zpucindjvbivpj-ljispdsosa-n"])
+def test_an_inchikey_is_looked_up(text: str) -> None:
+    assert "registry:cocaine" in [c.meaning.meaning_id for c in ask(text).exact]
+    assert {c.meaning.inchikey for c in ask(text).exact} == {text.upper()}
+
+
+def test_a_first_block_gives_every_stereo_form_and_an_unknown_form_only_suggests_them() -> None:
+    assert {c.meaning.stereo for c in ask("CUHVIMMYOGQXCV").exact} == {"defined", "open"}
+    other = ask("CUHVIMMYOGQXCV-AAAAAAAASA-N")
+    assert other.exact == ()
+    assert {c.meaning.first_block for s in other.suggestions for c in s.candidates} == {"CUHVIMMYOGQXCV"}
+    assert ask("ABCDEFGHIJKLMN-UHFFFAOYSA-N").suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("xylazine hydrochloride", "Xylazine"), ("polvo de fentanilo", "Fentanyl")]
+)
+def test_a_name_that_stands_in_the_text_comes_before_others_spelled_a_little_alike(text: str, first: str) -> None:
+    answer = ask(text)
+    assert answer.exact == ()
+    assert (answer.suggestions[0].is_inside, titles_of(answer)[0]) == (True, first)
+
+
+def titles_of(answer: Answer) -> list[str]:
+    return [candidate.meaning.titles["en"] for s in answer.suggestions for candidate in s.candidates]
+
+
+def test_a_misspelt_name_of_two_words_comes_before_the_name_that_stands_in_it() -> None:
+    assert titles_of(ask("acetil fentanyl"))[:2] == ["Acetylfentanyl", "Fentanyl"]
+
+
+def test_street_names_that_stand_in_a_text_are_not_suggested() -> None:
+    assert ask("sugar and spice").suggestions == ()
+
+
+def test_crack_peyote_and_hashish_are_one_thing_each_and_cannabis_is_not_only_a_medicine() -> None:
+    assert [c.meaning.meaning_id for c in ask("crack cocaine").exact] == ["registry:crack"]
+    assert ask("crack cocaine").exact[0].meaning.first_block == "ZPUCINDJVBIVPJ"
+    assert titles(ask("peyote")) == ["Peyote (Lophophora williamsii)", "Mescaline"]
+    assert titles(ask("hachís")) == titles(ask("haschich")) == ["Hashish (cannabis resin)"]
+    assert "Marijuana" in titles(ask("cannabis"))
+
+
+def test_items_that_french_and_english_number_otherwise_are_not_mixed_up() -> None:
+    (found,) = ask("JWH-251").exact
+    assert found.meaning.meaning_id == "name:1-pentyl-3-(2-methylphenylacetyl)indole"
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("gamma hydroxybutyric acid", "SJZRECIVHVDYJC"), ("β-hydroxyfentanyl", "JEFVHLMGRUJLET"),
+        ("N-méthyl méthylènedioxy-3,4 amphétamine", "SHXWCVYOXRDMCX"), ("beta-methyl fentanyl", "UXIGUKSHASXDNI"),
+    ],
+)  # fmt: skip
+def test_a_name_of_a_list_that_differs_in_hyphens_or_greek_letters_has_its_structure(text: str, block: str) -> None:
+    assert [c.meaning.first_block for c in ask(text).exact] == [block]
+
+
 def test_a_name_known_exactly_is_not_searched_for_others() -> None:
     assert ask("xylazine").suggestions == ()
 
@@ -125,10 +184,13 @@ def test_every_label_of_every_source_is_in_the_index() -> None:
 
 
 def test_every_meaning_of_the_reviewed_tables_exists() -> None:
-    for table in ("substance_lexicon", "substance_own_names"):
+    known = {f"registry:{row['substance_id']}" for row in rows_of("substances")}
+    known |= {f"tripoint:{row['meaning_id']}" for row in rows_of("substance_meanings")}
+    for table, name in (("substance_lexicon", "heading"), ("substance_own_names", "name")):
         for row in rows_of(table):
+            assert INDEX.meanings_of(row[name]), row
             if not row["meaning"].startswith("drugbank:"):
-                assert INDEX.meaning(row["meaning"]), row
+                assert row["meaning"] in known or INDEX.meaning(row["meaning"]), row
     assert all(row["citation"] for row in rows_of("substance_own_names"))
 
 

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tripoint.registry.names import normalise
-from tripoint.registry.substance_build import FOLDER, build
+from tripoint.registry.substance_build import FOLDER, build, joined
 from tripoint.registry.substance_published import DOPE, DRUGBANK, Published, dope, is_systematic, item_names
 
 HEADINGS = "class,category,synonym\n"
@@ -23,6 +23,8 @@ HEADINGS = "class,category,synonym\n"
         ("Somedrugs, their salts and derivatives, including:", ("Somedrugs",)),
         ("SD-1 (also known as SD-2) (1-methyl-3-ethylindole)", ("SD-1", "SD-2", "1-methyl-3-ethylindole")),
         ("N-(1-methyl)-somedrug", ("N-(1-methyl)-somedrug",)),
+        ("3-methyl- drug (x- yl)", ("3-methyldrug", "xyl")),
+        ("Somedrug (N–(1–methyl) ethyl) anilide)", ("Somedrug", "N–(1–methyl) ethyl) anilide")),
         ("but not including", ()),
         ("mais non compris :", ()),
         ("", ()),
@@ -67,6 +69,17 @@ def test_a_remark_behind_a_street_name_is_kept_and_not_matched(tmp_path: Path) -
     assert Published(
         "Tandem (mixed with cocaine)", "Heroin", "street", "dope_dea_street", "en", matched="Tandem"
     ) in set(dope(made(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("acetyl-α-methyl fentanyl", "acetylalphamethylfentanyl"), ("(+-)-x-drug", "(+-)-xdrug"),
+        ("(+)-xdrug", "(+)-xdrug"), ("4'-chloro drug", "4'-chlorodrug"), ("1-2-drug", "1-2drug"),
+    ],
+)  # fmt: skip
+def test_a_joined_name_keeps_signs_primes_and_locants(name: str, form: str) -> None:
+    assert joined(name) == form
 
 
 @pytest.mark.raw

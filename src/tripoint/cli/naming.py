@@ -42,6 +42,7 @@ def as_data(answer: Answer, language: str) -> Mapping[str, object]:
         "suggestions": [
             {
                 "similarity": round(suggestion.similarity, 3),
+                "is_inside": suggestion.is_inside,
                 "meanings": [_candidate(candidate, language) for candidate in suggestion.candidates],
             }
             for suggestion in answer.suggestions
@@ -74,7 +75,8 @@ def _candidate(candidate: Candidate, language: str) -> Mapping[str, object]:
 
 def _rows(answer: Answer, language: str) -> Iterator[Mapping[str, str]]:
     found = [("exact", "", answer.exact)]
-    found += [("suggestion", f"{s.similarity:.3f}", s.candidates) for s in answer.suggestions]
+    for s in answer.suggestions:
+        found.append(("inside" if s.is_inside else "suggestion", f"{s.similarity:.3f}", s.candidates))
     for how, similarity, candidates in found:
         for candidate in candidates:
             meaning = candidate.meaning
@@ -97,6 +99,7 @@ def _lines(answer: Answer, say: Words) -> Iterator[str]:
         yield from _meaning(candidate, say)
     for suggestion in answer.suggestions:
         alike = say("{percent} alike").format(percent=say.percent(100 * suggestion.similarity, 0))
+        alike = say("stands in the text") if suggestion.is_inside else alike
         for candidate in suggestion.candidates:
             yield from _meaning(candidate, say, f" – {candidate.names[0].text} ({alike})")
     yield from _remarks(answer, say)
@@ -131,6 +134,10 @@ def _remarks(answer: Answer, say: Words) -> Iterator[str]:
     blocks = [candidate.meaning.first_block for candidate in answer.exact if candidate.meaning.inchikey]
     if answer.is_short:
         yield "! " + say("So short a text is often a coincidence, and is not searched for misspellings.")
+    if any(suggestion.is_inside for suggestion in answer.suggestions):
+        yield "! " + say(
+            "A name that stands in the text is not all of it: the rest may say a salt, a form or a mixture."
+        )
     if "street" in kinds:
         yield "! " + say(
             "Street names age, differ from place to place and promise nothing about what is inside; only analysis tells."
@@ -156,6 +163,7 @@ def _kinds(say: Words) -> Mapping[str, str]:
         "number": say("number of a register"),
         "street": say("street name"),
         "filed": say("filed under it by DEA"),
+        "inchikey": say("key of its structure"),
     }
 
 

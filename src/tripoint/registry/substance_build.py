@@ -1,6 +1,7 @@
 """`python -m tripoint.registry.substance_build --from RAW`: writes the index of names from the publishers' files."""
 
 import argparse
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 from tripoint.errors import RegistryError
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import rows_of
+from tripoint.registry.substance_forms import GREEK
 from tripoint.registry.substance_published import Published, cdsa, dope, drugbank, niem
 
 FOLDER = Path(str(files("tripoint.registry"))) / "data" / "substance_index"
@@ -28,6 +30,7 @@ class Meanings:
         self.rows: dict[str, tuple[str, str]] = {}
         self._main: dict[str, set[str]] = {}
         self._other: dict[str, set[str]] = {}
+        self._entries: dict[str, str] = {}
         for row in rows_of("substances"):
             self._learn(row["name_en"], f"registry:{row['substance_id']}")
         for row in rows_of("substance_labels"):
@@ -42,20 +45,28 @@ class Meanings:
     def add(self, meaning: str, title: str, inchikey: str) -> None:
         self.rows[meaning] = (title, inchikey)
         self._keys[meaning] = inchikey
+        self._entries.setdefault(inchikey, meaning)
 
     def _learn(self, name: str, meaning: str, *, is_main: bool = True) -> None:
-        (self._main if is_main else self._other).setdefault(normalise(name), set()).add(meaning)
+        for form in (normalise(name), joined(name)):
+            (self._main if is_main else self._other).setdefault(form, set()).add(meaning)
 
     def learn(self, names: Iterable[Published], meaning: str) -> None:
         for name in names:
             self._learn(name.name, meaning, is_main=name.kind in ("generic", "legal"))
 
     def of(self, names: Iterable[str]) -> str | None:
-        """The one meaning of the first name that has exactly one; a main name counts before other names."""
-        for name in map(normalise, names):
+        """The one meaning of the first name that has exactly one; a main name counts before other names.
+
+        If none has one as written, one that differs in hyphens, spaces or Greek letters counts. DrugBank's entry with
+        the key of a registry's substance stands for it, so that a new row of the registry seldom changes the index.
+        """
+        listed = tuple(names)
+        for name in (*map(normalise, listed), *map(joined, listed)):
             for known in (self._main, self._other):
                 if (found := self._one(known.get(name, set()))) is not None:
-                    return found
+                    key = self._keys.get(found, "") if found.startswith("registry:") else ""
+                    return self._entries.get(key, found) if key else found
         return None
 
     def _one(self, meanings: set[str]) -> str | None:
@@ -66,6 +77,11 @@ class Meanings:
         others = {self._keys.get(m, "") for m in ranked[1:]}
         own = ranked[0].startswith(("registry:", "tripoint:"))
         return ranked[0] if len(ranked) == 1 or (own and others <= {self._keys.get(ranked[0], ""), ""}) else None
+
+
+def joined(name: str) -> str:
+    """The name without hyphens and spaces between letters, Greek letters spelled out; signs, primes and locants stay."""
+    return re.sub(r"(?<=[^\W\d_])[ -]+(?=\w)|(?<=\w)[ -]+(?=[^\W\d_])", "", normalise(name).translate(GREEK))
 
 
 def build(raw: Path) -> tuple[pa.Table, pa.Table]:
@@ -105,7 +121,7 @@ def _drugbank(raw: Path, meanings: Meanings) -> Iterator[tuple[Published, str]]:
 
 def _listed(raw: Path, meanings: Meanings) -> Iterator[tuple[Published, str]]:
     """Names of laws and lists: they mean what DrugBank or the registry means by the same name."""
-    for item in _grouped([first for first, _ in cdsa(raw)]):
+    for item in _grouped(cdsa(raw)):
         yield from _placed(item, meanings)
     for item in _grouped(niem(raw)):
         yield from _placed(item, meanings)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-_GREEK = {
+GREEK = str.maketrans({
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ω": "omega", "μ": "mu", "λ": "lambda",
-}  # fmt: skip
+})  # fmt: skip
 _MARKS = bytes(code for code in range(128) if code != 10 and not chr(code).isalnum())
 _SOUNDS = (
     (b"ph", b"f"), (b"th", b"t"), (b"rh", b"r"), (b"ch", b"c"), (b"qu", b"c"), (b"ce", b"se"), (b"ci", b"si"),
@@ -22,9 +22,7 @@ Letters = npt.NDArray[np.uint8]
 def letters_only(names: Sequence[str]) -> Letters:
     """a to z and 0 to 9 of every normalised name, Greek letters spelled out; other alphabets leave nothing."""
     text = "".join(f"{name}\n" for name in names)
-    for letter, word in _GREEK.items():
-        text = text.replace(letter, word)
-    return np.frombuffer(text.encode("ascii", "ignore").translate(None, _MARKS), np.uint8)
+    return np.frombuffer(text.translate(GREEK).encode("ascii", "ignore").translate(None, _MARKS), np.uint8)
 
 
 def sounded(letters: Letters) -> Letters:

@@ -10,8 +10,14 @@ the name is of the racemate or leaves stereo unsaid. none: it has none, and no o
 here; the key alone cannot say whether the molecule has stereo centres. '': no key is known."""
 
 _FORM = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
+_BLOCK = re.compile(r"[A-Z]{14}")
 _NO_LAYER = "UHFFFAOY"
 """The hash of an empty second block: no stereo, isotope or fixed hydrogen layer."""
+
+
+def is_key(text: str) -> bool:
+    """Has it the form of an InChIKey, or of the first block of one?"""
+    return _FORM.fullmatch(text) is not None or _BLOCK.fullmatch(text) is not None
 
 
 def first_block(inchikey: str) -> str:

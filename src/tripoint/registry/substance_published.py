@@ -46,22 +46,25 @@ def drugbank(raw: Path) -> Iterator[tuple[Published, str]]:
             yield Published(row["CAS"], entry, "number", "drugbank"), key
 
 
-def cdsa(raw: Path) -> Iterator[tuple[Published, Published]]:
-    """Names of the Act's items in English and French, in pairs, `of` being the English main name.
+def cdsa(raw: Path) -> Iterator[Published]:
+    """Names of the Act's items in English and French, `of` being the English main name.
 
-    Other names in brackets pair only with their own item: the English one alone carries a second pair.
+    A French item that gives another number of a series than the English one beside it is left out.
     """
     for row in _rows(raw / CDSA):
-        english, french = item_names(row["text_en"]), item_names(row["text_fr"])
-        if row["schedule_en"] == "SCHEDULE IX" or row["label_match"] != "1" or not (english and french):
+        texts = {language: row[f"text_{language}"].replace("ß", "β") for language in ("en", "fr")}
+        names = {language: item_names(text) for language, text in texts.items()}
+        if row["schedule_en"] == "SCHEDULE IX" or row["label_match"] != "1" or not all(names.values()):
             continue  # devices; an item whose two texts are not sure to be the same; words between items
-        for texts, language, other, tongue in ((english, "en", french, "fr"), (french, "fr", english, "en")):
-            for text in texts:
-                kind = "systematic" if is_systematic(text) else "legal"
-                yield (
-                    Published(text, english[0], kind, "ca_cdsa", language),
-                    Published(other[0], english[0], "legal", "ca_cdsa", tongue),
-                )
+        if _SERIES.findall(texts["en"]) != _SERIES.findall(texts["fr"]):
+            del names["fr"]  # JWH-251 beside JWH-302: each language has an order of its own
+        for language, of_item in names.items():
+            for name in of_item:
+                kind = "systematic" if is_systematic(name) else "legal"
+                yield Published(name, names["en"][0], kind, "ca_cdsa", language)
+
+
+_SERIES = re.compile(r"\b[A-Z]{2,}-\d+")
 
 
 def niem(raw: Path) -> Iterator[Published]:
@@ -129,7 +132,7 @@ def item_names(text: str) -> tuple[str, ...]:
 
     Nothing for words that stand between items.
     """
-    text = " ".join(text.split()).strip(" ;,")
+    text = re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(text.split()).strip(" ;,"))  # hyphens of broken lines
     if not text or _BETWEEN.match(text):
         return ()
     main, inner = _bracketed(_TAILS.sub("", text))
@@ -153,6 +156,8 @@ def _bracketed(text: str) -> tuple[str, str]:
                 before = text[:at].rstrip()
                 is_apart = at == len(text) or text[at - 1] == " " or re.search(r"[a-z]{4}$", before)
                 return (before, text[at + 1 : -1].strip()) if at and is_apart else (text, "")
+        before, _, inner = text[:-1].partition(" (")  # more brackets are closed than opened
+        return before, inner
     return text, ""
 
 

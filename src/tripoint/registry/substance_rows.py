@@ -91,6 +91,8 @@ def _meanings(shipped: Mapping[str, list[str]]) -> tuple[Mapping[str, MeaningRow
         for own in rows_of(table):
             meaning, notes = prefix.format(**own), words_of(own, "note") if own.get("note_en") else {}
             found[meaning] = MeaningRow(words_of(own, "name"), own["kind"], own["inchikey"], notes)
+            if table == "substance_meanings" and (twin := f"registry:{own['meaning_id']}") in found:
+                found[twin], same[meaning] = found[meaning], twin  # says more of a label of the registry
             if own["inchikey"] and own["kind"] == "substance":
                 known = entries.setdefault(own["inchikey"], [])
                 first = next((m for m in known if m.startswith("registry:")), meaning)
