@@ -44,10 +44,16 @@ def test_the_answer_is_in_the_language_asked_for(lang: str, words: tuple[str, ..
     assert all(word in said for word in words)
 
 
+def test_a_county_or_port_is_not_said_to_be_the_only_meaning() -> None:
+    assert "! Cities and towns are not held" in tripoint("place", "Windsor").stdout
+    assert "Cities and towns" not in tripoint("place", "Sonora").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("Acapulco",), "Did you mean MX-GRO-12001 (Acapulco de Juárez)"),
+        (("Toronto",), "Cities and towns are not held."),
         (("Nogales", "--within", "Nowhere"), "'Nowhere' is no place of the registry"),
         (("Nogales", "--country", "FR"), "no place has the id 'FR'"),
     ],

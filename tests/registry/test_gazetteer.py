@@ -17,6 +17,10 @@ from tripoint.registry.gazetteer import coded, meanings
         ("Michoacán de Ocampo", ("MX-MIC",)), ("26043", ("US-MI-26043", "MX-SON-26043")),
         ("2304", ("US-PORT-TX-LAREDO",)), ("715", ("US-PORT-NY-TROUT-RIVER",)),
         ("l24501", ("US-CROSSING-TX-FORT-HANCOCK",)), ("MX-SON-26043", ("MX-SON-26043",)),
+        ("D.F.", ("MX-CMX",)), ("N.L.", ("CA-NL", "MX-NLE")), ("EE. UU.", ("US",)), ("P.E.I.", ("CA-PE",)),
+        ("Washington, D.C.", ("US-DC",)), ("Querétaro de Arteaga", ("MX-QUE",)), ("Ciudad Juárez", ("MX-CHH-08037",)),
+        ("Niagara Falls", ("US-PORT-NY-BUFFALO-NIAGARA-FALLS",)),
+        ("Champlain", ("US-CROSSING-NY-CHAMPLAIN", "US-PORT-NY-CHAMPLAIN-ROUSES-POINT")),
         ("Nogales, Nowhere", ()), ("", ()), (",", ()), ("Tijuana, Texas", ()),
     ],
 )  # fmt: skip

@@ -155,10 +155,10 @@ def test_a_code_of_no_place_is_refused(code: str) -> None:
         by_code("inegi", code)
 
 
-def test_every_older_name_finds_its_municipality_in_its_state() -> None:
+def test_every_alias_finds_its_municipality_or_port_in_its_state() -> None:
     for row in rows_of("place_local_aliases"):
         meant = place(row["place_id"])
-        assert resolve(row["alias"], within=meant.parent) is meant
+        assert resolve(row["alias"], within=meant.parent, kinds=(meant.kind,)) is meant
 
 
 def test_a_local_place_is_named_like_any_other() -> None:

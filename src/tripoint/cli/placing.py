@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tripoint.errors import UnknownPlace
 from tripoint.present.words import Words, words
 from tripoint.registry.gazetteer import meanings
-from tripoint.registry.place import ADMIN_1, PORT, Place
+from tripoint.registry.place import ADMIN_1, LOCAL, PORT, Place
 from tripoint.registry.places import place, resolve, spelled_nearly
 from tripoint.registry.populations import populations
 from tripoint.registry.ports import Port, codes_of, crossings_of, crosswalk_of, port
@@ -26,7 +26,8 @@ def show_places(text: str, *, country: str | None, within: str | None, as_json: 
             text=text,
             within=state or scope,
             candidates=tuple(p.place_id for p in alike),
-            cure=f"Did you mean {named}?" if named else "Ask with fewer words, or by a code.",
+            cure=(f"Did you mean {named}?" if named else "Ask with fewer words, or by a code.")
+            + " Cities and towns are not held.",
         )
     say = words(language)
     if as_json:
@@ -38,6 +39,8 @@ def show_places(text: str, *, country: str | None, within: str | None, as_json: 
         print(say("{text} can mean {count} places:").format(text=text, count=say.number(len(found))))
     for p in found:
         print("\n".join(_lines(p, say)))
+    if any(p.kind in (*LOCAL, *PORT) for p in found):
+        print("! " + say("Cities and towns are not held; the text can mean one of them, too."))
 
 
 def as_data(p: Place, language: str) -> Mapping[str, object]:

@@ -21,7 +21,7 @@ def meanings(text: str, *, country: str | None = None, within: str | None = None
     name, comma, where = text.rpartition(",")
     if comma and not found:
         kinds = (*ADMIN_1, "country")
-        for state in fitting(where, country, kinds) or fitting(where.replace(".", ""), country, kinds):
+        for state in _wide(where, country, kinds):
             if _lies_in(state, scope):
                 found += _named(name, state.country, state.place_id)
     return tuple({p.place_id: p for p in found}.values())
@@ -45,8 +45,13 @@ def coded(code: str) -> tuple[Place, ...]:
 
 def _named(text: str, country: str | None, within: str | None) -> tuple[Place, ...]:
     scope = within or country
-    wide = tuple(p for p in fitting(text, country, None) if _lies_in(p, scope))
+    wide = tuple(p for p in _wide(text, country, None) if _lies_in(p, scope))
     return (*wide, *find_local(text, within=scope), *find_ports(text, within=scope))
+
+
+def _wide(text: str, country: str | None, kinds: tuple[str, ...] | None) -> tuple[Place, ...]:
+    """Places of places.csv; an abbreviation also with its points ("D.F.")."""
+    return fitting(text, country, kinds) or fitting(text.replace(".", ""), country, kinds)
 
 
 def _lies_in(p: Place, scope: str | None) -> bool:

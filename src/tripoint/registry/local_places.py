@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tripoint.registry.names import normalise
-from tripoint.registry.place import LOCAL, Place, held_locally, spelled_alike
+from tripoint.registry.place import LOCAL, Place, held_locally, is_local, spelled_alike
 from tripoint.registry.rows import rows_of
 
 CURE = "Names are unique only within a state. Add an old spelling to registry/data/place_local_aliases.csv."
@@ -86,7 +86,8 @@ def _all_names() -> Iterator[tuple[str, Place]]:
         yield p.names["en"], p
         yield p.place_id, p
     for row in rows_of("place_local_aliases"):
-        yield row["alias"], held_locally()[row["place_id"]]
+        if is_local(row["place_id"]):
+            yield row["alias"], held_locally()[row["place_id"]]
 
 
 @cache

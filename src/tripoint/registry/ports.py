@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from tripoint.errors import RegistryError, UnknownPlace
 from tripoint.registry.local_places import key_of
-from tripoint.registry.place import PORT, Place, held_ports, spelled_alike
+from tripoint.registry.place import PORT, Place, held_ports, is_local, spelled_alike
 from tripoint.registry.rows import rows_of, words_of
 
 PortSystem = Literal["schedule_d", "cbp_crossing", "cbp_wait_times"]
@@ -119,7 +119,7 @@ def crossings_of(port_id: str) -> tuple[Crosswalk, ...]:
 
 
 def find_ports(text: str, *, within: str | None = None, kinds: tuple[str, ...] = PORT) -> tuple[Place, ...]:
-    """Every port or crossing that `text` names: its name, the crossing's last words, or its id."""
+    """Every port or crossing that `text` names: its name, the crossing's last words, an alias, or its id."""
     return tuple(p for p in _texts().get(key_of(text), ()) if within in (None, p.parent, p.country) and p.kind in kinds)
 
 
@@ -171,4 +171,7 @@ def _texts() -> Mapping[str, tuple[Place, ...]]:
         name = p.names["en"]
         for text in {name, name.rpartition(", ")[2], p.place_id}:
             texts.setdefault(key_of(text), {})[p.place_id] = p
+    for row in rows_of("place_local_aliases"):
+        if not is_local(row["place_id"]):
+            texts.setdefault(key_of(row["alias"]), {})[row["place_id"]] = held_ports()[row["place_id"]]
     return {key: tuple(found.values()) for key, found in texts.items()}
