@@ -32,6 +32,19 @@ def test_a_misspelt_name_is_a_question_back() -> None:
     assert said.startswith("“fentanul” is no name of the index. Did you mean:\n• Fentanyl")
 
 
+def test_a_salt_is_answered_with_the_name_in_it_and_said_to_be_more_than_that() -> None:
+    said = tripoint("substance", "xylazine hydrochloride").stdout
+    assert "• Xylazine – Xylazine (stands in the text)" in said
+    assert "not all of it" in said
+    (first, *_) = json.loads(tripoint("substance", "xylazine hydrochloride", "--json").stdout)["suggestions"]
+    assert first["is_inside"] is True
+
+
+def test_a_sign_that_is_not_compared_is_said() -> None:
+    assert "Signs such as (+)" in tripoint("substance", "(−)-methamphetamine").stdout
+    assert "Signs such as (+)" not in tripoint("substance", "metanfetamna").stdout
+
+
 def test_an_unknown_name_is_an_answer_and_says_what_it_does_not_mean() -> None:
     done = tripoint("substance", "screwdriver")
     assert done.returncode == 0

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 
 from tripoint.present.words import Words, words
+from tripoint.registry.names import normalise
 from tripoint.registry.substance_index import Answer, Candidate, substance_index
 from tripoint.registry.substance_rows import Name
 
@@ -15,6 +17,8 @@ COLUMNS = (
     "found", "similarity", "meaning_id", "title", "kind", "inchikey", "first_block", "stereo", "name", "name_kind",
     "name_source", "name_language", "citation",
 )  # fmt: skip
+
+_SIGN = re.compile(r"\([+±-]+\)")
 
 
 def show_substance(text: str, *, most: int, form: str, language: str) -> None:
@@ -137,6 +141,10 @@ def _remarks(answer: Answer, say: Words) -> Iterator[str]:
     if any(suggestion.is_inside for suggestion in answer.suggestions):
         yield "! " + say(
             "A name that stands in the text is not all of it: the rest may say a salt, a form or a mixture."
+        )
+    if answer.suggestions and _SIGN.search(normalise(answer.text)):
+        yield "! " + say(
+            "Signs such as (+) or (–) are not compared; of mirror forms, a suggestion can be the other one."
         )
     if "street" in kinds:
         yield "! " + say(
