@@ -195,6 +195,28 @@ def test_a_log_that_lost_its_last_step_is_repaired(ledger: Path) -> None:
     assert verify(ledger).problems == ()
 
 
+def test_a_manifest_whose_log_lost_its_last_step_is_named_and_the_next_writer_mends_it(ledger: Path) -> None:
+    before, lines = figures_in(ledger), tables.read_manifest(ledger)
+    max((ledger / tables.SNAPSHOTS / "_delta_log").glob("*.json")).unlink()
+    assert "ledger_lines_lost" in [code for code, _ in told(ledger)]
+    with writing(ledger):
+        pass
+    assert tables.read_manifest(ledger) == lines
+    assert figures_in(ledger).equals(before)
+    assert verify(ledger).problems == ()
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_hinders_no_repair(ledger: Path) -> None:
+    before, path = figures_in(ledger), gone(figures_file(ledger))
+    path.mkdir()
+    with writing(ledger) as writer:
+        assert repair(writer).problems == ()
+    with writing(ledger):
+        pass
+    assert figures_in(ledger).equals(before)
+    assert verify(ledger).problems == ()
+
+
 def test_records_that_stand_twice_are_named_and_repaired(ledger: Path) -> None:
     """The same file put into the log under a second name, as two writers without a lock could do."""
     before = figures_in(ledger)

@@ -1,6 +1,7 @@
 """A ledger made again from kept bytes and edition is equal, record by record and line by line."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -112,6 +113,41 @@ def test_a_record_that_differs_is_found(tmp_path: Path, ledger: Path) -> None:
     assert verify(ledger).problems == ()
     done = rebuild(ledger, tmp_path / "again")
     assert [(p.code, p.column) for p in done.problems] == [("ledger_rebuilt_differs", "figures")]
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a log that cannot be read": (
+        lambda ledger: next((ledger / "figures" / "_delta_log").glob("*0.json")).write_text("x", encoding="utf-8"),
+        "ledger_log_broken",
+    ),
+    "a file removed": (lambda ledger: largest(ledger).unlink(), "ledger_file_missing"),
+    "a file emptied": (lambda ledger: largest(ledger).write_bytes(b""), "ledger_file_size"),
+    "a file altered": (lambda ledger: altered(largest(ledger)), "ledger_file_altered"),
+}
+
+
+def largest(ledger: Path) -> Path:
+    return max(ledger.glob("figures/source=us_cbp_drugs/*.parquet"), key=lambda path: path.stat().st_size)
+
+
+def altered(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 200] = b"\x55" * 200
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_of_a_damaged_ledger_everything_is_made_and_what_cannot_be_compared_is_named(
+    tmp_path: Path, ledger: Path, damage: str
+) -> None:
+    before = figures_in(ledger)
+    make, code = DAMAGES[damage]
+    make(ledger)
+    done = rebuild(ledger, tmp_path / "again")
+    assert [problem.code for problem in done.problems] == [code]
+    assert figures_in(tmp_path / "again").equals(before)
+    assert verify(tmp_path / "again").is_whole
 
 
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path, ledger: Path) -> None:

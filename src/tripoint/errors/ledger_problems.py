@@ -45,6 +45,10 @@ LEDGER_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "table {column} has an id more than once (records too many: {rows}; first id: {value}).",
         _REPAIR,
     ),
+    "ledger_lines_lost": (
+        "the manifest's log has lost the lines of this file, so that nobody sees their records.",
+        "Run `tripoint ledger repair`; the next ingest puts them back too.",
+    ),
     "ledger_listed_twice": (
         "the manifest lists this file more than once (lines: {rows}).",
         "Bring the folder `snapshots` back from a backup, or run `tripoint ledger rebuild --to` a new folder.",

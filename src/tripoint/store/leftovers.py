@@ -42,7 +42,7 @@ def files_outside(ledger: Path, kind: str) -> list[Path]:
     """Parquet files in the table's folder that are not in its log, sorted."""
     known = {Path(f) for f in tables.files(ledger, kind)}
     found = tables.table_path(ledger, kind).rglob("*.parquet")
-    return sorted(f for f in found if "_delta_log" not in f.parts and f not in known)
+    return sorted(f for f in found if "_delta_log" not in f.parts and f not in known and f.is_file())
 
 
 def retired(ledger: Path, kind: str, *, hours: int = 0) -> list[Path]:

@@ -123,7 +123,7 @@ def opened(ledger: Path, kind: str) -> DeltaTable:
         raise LedgerError(
             f"its table {kind} cannot be read ({str(error).splitlines()[0][:160]})",
             where=str(ledger),
-            cure="Bring the folder back from a backup, or fill an empty one with `tripoint ingest`.",
+            cure="Bring the folder back from a backup, or run `tripoint ledger rebuild --to` a new folder.",
         ) from error
 
 
@@ -244,10 +244,13 @@ def append_manifest(ledger: Path, snapshots: Sequence[manifest.Snapshot]) -> Non
 def mend_manifest(ledger: Path) -> None:
     """Puts the second copy in the place of a manifest file that is missing or altered, and makes one that lacks.
 
+    Lines that the log has lost are put into it again.
     Only the writer may.
 
     Raises LedgerError if there is none: nobody may write while it is not known what is held.
     """
+    for path in lost_lines(ledger):
+        add(ledger, SNAPSHOTS, [Part(SNAPSHOTS, "", path.name, pq.read_metadata(path).num_rows, path.stat().st_size)])
     for file in logged(ledger, SNAPSHOTS):
         path = table_path(ledger, SNAPSHOTS) / file.path
         second = _second(ledger, path)
@@ -263,6 +266,13 @@ def mend_manifest(ledger: Path) -> None:
 def has_seconds(ledger: Path) -> bool:
     """Is there a second copy of any file of a manifest? Each was made when its file was in the log."""
     return any((ledger / kept.FOLDER).glob("*.parquet"))
+
+
+def lost_lines(ledger: Path) -> list[Path]:
+    """Files of the manifest that were in its log, as they have a second copy, and are not any more, sorted."""
+    known = {file.path for file in logged(ledger, SNAPSHOTS)}
+    found = sorted(table_path(ledger, SNAPSHOTS).glob("*.parquet")) if known else []
+    return [path for path in found if path.name not in known and _second(ledger, path).exists() and is_sound(path)]
 
 
 def has_second(ledger: Path, file: Logged) -> bool:

@@ -129,6 +129,9 @@ def _hold(ledger: Path, problems: list[Problem]) -> _Held | None:
         if not bad or not all(tables.has_second(ledger, file) for file, _ in bad):
             problems.append(Problem("ledger_manifest_broken", "ledger", tables.SNAPSHOTS, detail="no second copy"))
         return None
+    problems += [
+        Problem("ledger_lines_lost", "ledger", f"{tables.SNAPSHOTS}/{path.name}") for path in tables.lost_lines(ledger)
+    ]
     listed = tables.read_manifest(ledger)
     keys = [line.key for line in listed]
     for line in {line.key: line for line in listed}.values():
