@@ -16,7 +16,8 @@ from tests.builders import cbp_file, cbp_rows
 from tests.ingest.publisher import Answer, Publisher, serving
 from tests.ingest.test_receive import BODY, HASTY, brought, wanted
 from tripoint.cli import fetching, keeping
-from tripoint.errors import BadInput, NotFetched
+from tripoint.cli.wording import say_error
+from tripoint.errors import BadInput, NotFetched, Problem
 from tripoint.ingest.fetched import note_path
 from tripoint.ingest.line import Line
 from tripoint.ingest.wanted import Wanted
@@ -202,6 +203,17 @@ def test_a_fetched_file_that_was_edited_since_needs_its_day_said(fetched: Path) 
     with pytest.raises(BadInput) as raised:
         ingest(fetched)
     assert [p.code for p in raised.value.problems] == ["date_unknown"]
+
+
+def test_nobody_is_told_that_nothing_was_kept_of_a_transfer_that_goes_on_where_it_broke_off(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRIPOINT_LANG", "en")
+    problem = Problem("fetch_broken", "us_cbp_drugs", "a.csv", value="100", rows=6, detail="closed")
+    say_error(NotFetched((problem,)))
+    said = capsys.readouterr().err
+    assert "it goes on from there" in said
+    assert "kept" not in said
 
 
 def test_the_patience_of_users_is_bounded() -> None:

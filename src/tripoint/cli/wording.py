@@ -2,7 +2,7 @@
 
 import sys
 
-from tripoint.errors import PROBLEMS, BadInput, Problem, TripointError, shown
+from tripoint.errors import PROBLEMS, BadInput, NotFetched, Problem, TripointError, shown
 from tripoint.present.words import Words, words
 from tripoint.settings import LANGUAGES
 
@@ -20,7 +20,8 @@ def say_error(error: TripointError) -> None:
             print(f"{place_of(problem)}: {message}\n  {cure}", file=sys.stderr)
         if left:
             print(speak("… and {count} more.").format(count=left), file=sys.stderr)
-        print(speak("No part of a file with a problem was kept."), file=sys.stderr)
+        if not isinstance(error, NotFetched):  # of a transfer that broke off the next run goes on
+            print(speak("No part of a file with a problem was kept."), file=sys.stderr)
     else:
         print(str(error), file=sys.stderr)
 
