@@ -124,6 +124,7 @@ def test_crack_peyote_and_hashish_are_one_thing_each_and_cannabis_is_not_only_a_
     assert titles(ask("peyote")) == ["Peyote (Lophophora williamsii)", "Mescaline"]
     assert titles(ask("hachís")) == titles(ask("haschich")) == ["Hashish (cannabis resin)"]
     assert "Marijuana" in titles(ask("cannabis"))
+    assert titles(ask("tranq")) == ["Xylazine"]
 
 
 def test_items_that_french_and_english_number_otherwise_are_not_mixed_up() -> None:
