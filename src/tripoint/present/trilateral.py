@@ -76,7 +76,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "harms",
         N_("Harms to people"),
         N_("Deaths and hospital figures follow each country's definitions and are not ranked."),
-        ("harms",),
+        ("harms", "canada_indicators"),
     ),
     Chapter(
         "background",
