@@ -24,8 +24,9 @@ class Patience:
 
     stall_seconds: without a byte for so long, or slower than `least_rate` bytes a second over it, a transfer is
         given up and resumed.
-    calls: in a row, to a server that is not reached at all. tries: in all; one that brought a megabyte or more does not count. first_wait_seconds: before the second try,
-        doubled before each further one. longest_wait_seconds: a server that asks for more is not waited for.
+    calls: in a row, to a server that is not reached at all. tries: in all; one that brought a megabyte or more does
+        not count. first_wait_seconds: before the second try, doubled before each further one.
+    longest_wait_seconds: a server that asks for more is not waited for.
     between_seconds: from one request to the next.
     """
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +12,8 @@ from tripoint.store import kept, tables
 from tripoint.store.compare import differences
 from tripoint.store.folder import check_ledger
 from tripoint.store.manifest import Snapshot
+from tripoint.store.verify import Watch
 from tripoint.store.writer import disk, writing
-
-Watch = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ for a measure, a substance and some months reads the row groups that hold them. 
 in the step that puts the new ones in; they stay on the disk for readers at work until `vacuum`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from tripoint.store.scan import batches, bounded, columns, relation
 from tripoint.store.sealed import hash_in_name, seal
 from tripoint.store.stops import stop
 from tripoint.store.tables import Logged, Part
-from tripoint.store.verify import check_file
+from tripoint.store.verify import Watch, check_file
 from tripoint.store.writer import FILE_BYTES, Writer, disk
 
 ORDER = ("series", "known", "snapshot", "measure", "substance", "period_start", "place", "place_from", "source_row",
@@ -30,8 +30,6 @@ ORDER = ("series", "known", "snapshot", "measure", "substance", "period_start", 
 """Of those columns that a kind has; `known` is the day of the manifest's line."""
 GROUP_ROWS = 122_880
 """Rows of a row group, the least part of a file that a question reads."""
-
-Watch = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
