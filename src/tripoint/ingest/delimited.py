@@ -20,16 +20,18 @@ _ENCODING_WORDS = {"utf-8": "UTF-8", "latin-1": "Latin-1 (ISO-8859-1)"}
 
 
 def open_delimited(
-    path: Path, *, encoding: str, columns: tuple[str, ...], varied: tuple[str, ...], problems: Problems
-) -> TextTable:
+    path: Path, *, encoding: str, columns: tuple[str, ...], varied: tuple[str, ...], problems: Problems,
+    may_end_open: bool = False,
+) -> TextTable:  # fmt: skip
     """The table in `path`, whose header must be `columns` in any order.
 
     varied: columns with (nearly) as many values as rows; the others are read as dictionaries.
+    may_end_open: the publisher leaves a last line without its end; the caller must know whether that line is whole.
     Adds `empty_file`, `wrong_encoding`, `truncated`, `header_not_found`, `foreign_file` (fewer than half of
     the columns are there), `column_missing`, `column_unexpected`, `column_repeated` and, while rows are read,
     `broken_row` to problems.
     """
-    header = _header(path, encoding, problems)
+    header = _header(path, encoding, problems, may_end_open=may_end_open)
     if 2 * len(set(columns) & set(header)) < len(columns):
         problems.add("foreign_file", detail=f"its columns are {', '.join(header)[:120]}")
         problems.raise_if_any()

@@ -23,13 +23,21 @@ KIND, MEASURE = "analysis_summaries", "drug_content_percent"
 AUTHORITY, SAMPLE, VISIT, EXPECTED, CONTENT = "Health Authority", "Sample ID", "Visit Date", "Drug", "Quant"
 RESTRICTED = {"collection_site": "Collection Site", "city": "City/Town"}
 DAY = day_in(VISIT)
+_TAIL_BYTES = 16
+_WHOLE_CONTENT = re.compile(rb",\d{1,3}\.\d\Z")
 _MONTH_IN_NAME = re.compile(r"(?<![a-z])([a-z]{3,9})[ _-]+(\d{4})(?!\d)", re.IGNORECASE)
 
 
 def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
     table = open_delimited(
-        path, encoding=layout.encoding, columns=layout.columns, varied=layout.varied, problems=problems
+        path,
+        encoding=layout.encoding,
+        columns=layout.columns,
+        varied=layout.varied,
+        problems=problems,
+        may_end_open=True,
     )
+    ends_whole(path, problems)
     reader = FigureReader(
         kind=KIND,
         key=(SAMPLE,),
@@ -53,6 +61,16 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
     yield from reader.read(table, context, problems)
     for batch in table.batches():
         yield from restricted_batches(Rows(batch, context, problems), KIND, RESTRICTED)
+
+
+def ends_whole(path: Path, problems: Problems) -> None:
+    """A last line without its end is whole if its content has the one decimal that the publisher writes."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        tail = file.read()
+    if not tail.endswith((b"\n", b"\r")) and not _WHOLE_CONTENT.search(tail):
+        problems.add("truncated")
+        problems.raise_if_any()
 
 
 def month_of(file: str) -> Span | None:
@@ -102,6 +120,8 @@ def in_month(span: Span) -> Check:
         indices, texts = rows.distinct(VISIT)
         outside = (days != 0) & ((days < first) | (days > last))
         bad = sorted(set(indices[outside].tolist()))
-        rows.reject("bad_cell", VISIT, texts, bad, indices, f"a day from {span[0]} to {span[1]}, as the file's name says")
+        rows.reject(
+            "bad_cell", VISIT, texts, bad, indices, f"a day from {span[0]} to {span[1]}, as the file's name says"
+        )
 
     return check
