@@ -212,6 +212,14 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "nothing says when this file was published or downloaded.",
         "Say it: --accessed YYYY-MM-DD.",
     ),
+    "cell_far_out": (
+        "cell {value} of sheet '{column}' stands far away from the table.",
+        "Use the publisher's workbook as downloaded; delete the stray cell if a spreadsheet program left it there.",
+    ),
+    "cell_error": (
+        "sheet '{column}' has a cell that shows an error, {value}.",
+        "Compare it with the publisher's own file; if it stands there too, ask the publisher for the value.",
+    ),
     "unreadable_workbook": (
         "the workbook cannot be opened ({detail}).",
         "Download it again and check that it is an .xlsx file.",

@@ -9,7 +9,8 @@ from tripoint.errors import Problems
 UNPACKED = 10
 """How many times its largest allowed size a workbook may unpack to; spreadsheets of numbers unpack to five to eight."""
 _STEP = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError)
+UNPACKING = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+"""What is raised by an archive that is broken, or bears a password (RuntimeError)."""
 
 
 def check_size(path: Path, most_bytes: int | None, problems: Problems) -> None:
@@ -27,7 +28,7 @@ def check_size(path: Path, most_bytes: int | None, problems: Problems) -> None:
         try:
             if _unpacked(path, UNPACKED * most_bytes) > UNPACKED * most_bytes:
                 problems.add("unpacks_too_large", detail=_mb(UNPACKED * most_bytes))
-        except _BROKEN as error:
+        except UNPACKING as error:
             problems.add("unreadable_workbook", detail=str(error)[:120])
     problems.raise_if_any()
 

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from openpyxl.utils import get_column_letter
 
+from tripoint.ingest.size import UNPACKING
 from tripoint.registry.return_form import LEVELS, FormSheet, Level, sheets
-from tripoint.returns.package import MOST_BYTES, UNPACKING
+from tripoint.returns.package import MOST_BYTES
 from tripoint.returns.problems import ReturnProblems
 from tripoint.returns.raw import Cell, RawReturn, RawSheet, labels
 

@@ -1,18 +1,15 @@
 """The workbook as a package: what must not be in it."""
 
 import zipfile
-import zlib
 from pathlib import Path
 
+from tripoint.ingest.size import UNPACKING
 from tripoint.returns.problems import ReturnProblems
 
 MOST_BYTES = 1 << 30
 """Unpacked size of a file that is read; 200,000 rows of the widest sheet take a quarter of it."""
 
 ACTIVE = ("vbaproject", "/macrosheets/", "/activex/", "/embeddings/", "/ctrlprops/")
-
-UNPACKING = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
-"""What is raised by an archive that is broken, or bears a password (RuntimeError)."""
 
 
 def check_package(path: Path, problems: ReturnProblems) -> bool:

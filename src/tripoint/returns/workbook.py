@@ -6,10 +6,11 @@ from pathlib import Path
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from tripoint.ingest.odd_cells import odd_cells
+from tripoint.ingest.size import UNPACKING
 from tripoint.registry.names import normalise
 from tripoint.registry.return_form import GUIDE_TITLES, LEVELS, PROBLEMS_TITLES, FormSheet, Level, sheets
-from tripoint.returns.odd_cells import odd_cells
-from tripoint.returns.package import UNPACKING, check_package
+from tripoint.returns.package import check_package
 from tripoint.returns.problems import ReturnProblems
 from tripoint.returns.raw import Cell, RawReturn, RawSheet, common, is_blank, labels, printed, text_of, titles
 from tripoint.returns.vocabulary import code_of_term

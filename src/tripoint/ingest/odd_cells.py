@@ -32,15 +32,18 @@ class OddCells:
     far: Sequence[str]
 
 
-def odd_cells(path: Path) -> Mapping[str, OddCells]:
+def odd_cells(path: Path, sheet: str | None = None) -> Mapping[str, OddCells]:
     """Title of a sheet (the name of its member, where nothing tells the title) → its odd cells.
 
-    Raises what package.UNPACKING lists for a member that cannot be unpacked.
+    sheet: the only title that is looked at; None for all. Raises what size.UNPACKING lists for a member that cannot be
+    unpacked.
     """
     found: dict[str, OddCells] = {}
     with zipfile.ZipFile(path) as package:
         titles = _titles(package)
         for member in package.namelist():
+            if sheet is not None and titles.get(member, sheet) != sheet:
+                continue
             if member in titles or "worksheets/" in member.lower():
                 odd = _odd(package.read(member))
                 if odd.formulas or odd.errors or odd.far:
