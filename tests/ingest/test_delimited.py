@@ -129,6 +129,27 @@ def test_a_wrong_byte_far_below_the_head_is_found(tmp_path: Path) -> None:
     assert problem(tmp_path, data).code == "wrong_encoding"
 
 
+@pytest.mark.parametrize("below", [0, 400_000])
+@pytest.mark.parametrize(("encoding", "other"), [("utf-8", "latin-1"), ("latin-1", "utf-8")])
+def test_a_line_of_another_encoding_among_others_is_named(
+    tmp_path: Path, encoding: str, other: str, below: int
+) -> None:
+    data = "a,b\n1,Québec\n".encode(encoding) + b"1,2\n" * below + "1,Michoacán\n".encode(other)
+    found = problem(tmp_path, data + "1,Ñ\n".encode(encoding), encoding=encoding)
+    assert (found.code, found.value) == ("mixed_encodings", str(below + 3))
+
+
+@pytest.mark.parametrize("text", ["NÓ\u00a0", "1º a 3º", "«Ó»", "ÀÂÃ", "¿Dónde?"])
+def test_latin_1_with_uncommon_signs_is_not_taken_for_utf_8(tmp_path: Path, text: str) -> None:
+    data = f"a,b\nñ,{text}\n".encode("latin-1")
+    assert read(tmp_path, data, encoding="latin-1")[0] == [{"a": "ñ", "b": text}]
+
+
+def test_marks_of_utf_8_that_are_no_letters_are_utf_8(tmp_path: Path) -> None:
+    data = "a,b\n1,“–”\n".encode() + b"1,\xe9\n"
+    assert (problem(tmp_path, data).code, problem(tmp_path, data).value) == ("mixed_encodings", "3")
+
+
 def test_latin_1_is_read_as_latin_1(tmp_path: Path) -> None:
     assert read(tmp_path, "a,b\nAÑO,é\n".encode("latin-1"), encoding="latin-1")[0] == [{"a": "AÑO", "b": "é"}]
 

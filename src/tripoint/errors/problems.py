@@ -60,6 +60,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "the file is not {detail} text.",
         "Use the publisher's file as downloaded; a spreadsheet program may have saved it anew.",
     ),
+    "mixed_encodings": (
+        "line {value} is not {detail} text, and other lines of the file are.",
+        "Use the publisher's files as downloaded, one by one; parts of several were put together here.",
+    ),
     "broken_row": (
         "a row does not have the columns of the header ({detail}).",
         "Download the file again; it was cut off or edited.",

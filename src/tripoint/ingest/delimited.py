@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from tripoint.errors import Problems
+from tripoint.ingest.encodings import add_wrong_encoding, is_utf8, mixed_at
 from tripoint.ingest.table import TextBatch, TextTable
 
 BLOCK_BYTES = 32 << 20
 HEAD_BYTES = 1 << 20
-_ENCODING_WORDS = {"utf-8": "UTF-8", "latin-1": "Latin-1 (ISO-8859-1)"}
 
 
 def open_delimited(
@@ -27,8 +27,8 @@ def open_delimited(
 
     varied: columns with (nearly) as many values as rows; the others are read as dictionaries.
     may_end_open: the publisher leaves a last line without its end; the caller must know whether that line is whole.
-    Adds `empty_file`, `wrong_encoding`, `truncated`, `header_not_found`, `foreign_file` (fewer than half of
-    the columns are there), `column_missing`, `column_unexpected`, `column_repeated` and, while rows are read,
+    Adds `empty_file`, `wrong_encoding`, `mixed_encodings`, `truncated`, `header_not_found`, `foreign_file` (fewer than
+    half of the columns are there), `column_missing`, `column_unexpected`, `column_repeated` and, while rows are read,
     `broken_row` to problems.
     """
     header = _header(path, encoding, problems, may_end_open=may_end_open)
@@ -53,14 +53,14 @@ def delimited_rows(path: Path, *, encoding: str, problems: Problems, may_end_ope
     """Every row as text, for small files whose layout is not one header above one table.
 
     All rows must have the same number of cells. may_end_open: the publisher leaves the last line without its end,
-    so that only its cells can tell whether it is whole. Adds `empty_file`, `wrong_encoding`, `truncated`,
-    `broken_row` to problems and raises.
+    so that only its cells can tell whether it is whole. Adds `empty_file`, `wrong_encoding`, `mixed_encodings`,
+    `truncated`, `broken_row` to problems and raises.
     """
     _header(path, encoding, problems, may_end_open=may_end_open)
     try:
         text = path.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError:
-        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+        add_wrong_encoding(path, encoding, problems)
         problems.raise_if_any()
         raise
     rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -85,8 +85,8 @@ def _header(path: Path, encoding: str, problems: Problems, *, may_end_open: bool
         text = lines.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError:
         is_foreign = True
-    if is_foreign or (encoding == "latin-1" and _is_utf8(lines)):
-        problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+    if is_foreign or (encoding == "latin-1" and (_is_utf8(lines) or mixed_at(path, encoding))):
+        add_wrong_encoding(path, encoding, problems)
         problems.raise_if_any()
     if is_cut_off and not may_end_open:
         problems.add("truncated")
@@ -100,10 +100,7 @@ def _header(path: Path, encoding: str, problems: Problems, *, may_end_open: bool
 
 def _is_utf8(lines: bytes) -> bool:
     """Is it UTF-8 with more than ASCII? Any bytes can be read as Latin-1, so only this tells."""
-    try:
-        return not lines.isascii() and bool(lines.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
+    return not lines.isascii() and is_utf8(lines)
 
 
 def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems: Problems) -> Iterator[TextBatch]:
@@ -126,7 +123,7 @@ def _batches(path: Path, encoding: str, types: dict[str, pa.DataType], problems:
     except pa.ArrowInvalid as error:
         text = str(error)
         if "UTF8" in text or "UTF-8" in text:
-            problems.add("wrong_encoding", detail=_ENCODING_WORDS[encoding])
+            add_wrong_encoding(path, encoding, problems)
         else:
             found = re.search(r"Expected (\d+) columns, got (\d+)", text)
             detail = (
