@@ -45,9 +45,9 @@ def test_sexes_stand_beside_each_other_and_an_absent_rate_is_not_zero(small: Rea
     assert (before["total"], before["female_missing"]) == (20.0, "not_available")
 
 
-def test_provinces_stand_with_the_newest_year_only_and_none_is_added(small: Reader) -> None:
+def test_provinces_stand_with_the_newest_year_only_none_is_added_and_none_is_ranked(small: Reader) -> None:
     found = [(r["place"], r["total"]) for r in rows(ask(small, NAME), "opioid_death_rate_by_province")]
-    assert found == [("CA-BC", 40.0), ("CA-AB", 33.0), ("CA", 18.5)]
+    assert found == [("CA", 18.5), ("CA-AB", 33.0), ("CA-BC", 40.0)]
 
 
 def test_offences_without_any_rate_have_no_row(small: Reader) -> None:

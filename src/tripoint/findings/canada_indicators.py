@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from tripoint.findings.answer import finished, narrowed
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.registry.places import places
 from tripoint.store.ledger import Reader
 
 SOURCE, NATION = "ca_statcan_indicators", "CA"
@@ -59,16 +60,21 @@ def _deaths(rows: Sequence[Row], place: str) -> Table:
     return Table(
         "opioid_death_rate", N_("Apparent opioid toxicity deaths per 100,000 people, by year and sex"), DEATHS, columns,
         pa.Table.from_pylist(data, _schema(_PERIOD, SEXES)), in_report=10,
+        note=N_(
+            "The Public Health Agency of Canada counts these deaths, and the question on harms shows the same rates from a "
+            "release of another day: the two can differ."
+        ),
     )  # fmt: skip
 
 
 def _deaths_by_place(rows: Sequence[Row]) -> Table:
-    """The newest year of each province and territory, the highest rate first."""
+    """The newest year, Canada first, then the registry's order: provinces define deaths differently and are not ranked."""
     newest = max((_year(r) for r in rows), default=0)
     own = [r for r in rows if _year(r) == newest and r["category"] == "total"]
     data = [{"place": r["place"], **_span(newest), **_cells({"total": r})} for r in own]
-    data.sort(key=lambda row: (-float(str(row["total"])), str(row["place"])))
-    columns = (Column("place", N_("Province or territory"), "place"), Column("period", N_("Year"), "period"),
+    order = {place.place_id: n for n, place in enumerate(places(country=NATION))}
+    data.sort(key=lambda row: order[str(row["place"])])
+    columns = (Column("place", N_("Canada and region"), "place"), Column("period", N_("Year"), "period"),
                _rate("total", SEXES["total"]))  # fmt: skip
     return Table(
         "opioid_death_rate_by_province", N_("Apparent opioid toxicity deaths per 100,000 people, newest year"), DEATHS,
