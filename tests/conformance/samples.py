@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
@@ -61,10 +61,10 @@ def records_of_sample(member: Source) -> list[str]:
     return sorted(lines)
 
 
-def ledger_of_samples(folder: Path) -> Path:
-    """A ledger that holds the sample of every source, the national returns too."""
+def ledger_of_samples(folder: Path, *, without: Collection[str] = ()) -> Path:
+    """A ledger that holds the sample of every source, the national returns too, but for those named."""
     with writing(folder) as writer:
-        for member in sources().values():
+        for member in (member for member in sources().values() if member.name not in without):
             for day, path in enumerate(sample_files(member)):  # a day each, since none replaces another
                 layout = member.layout_of(path.name)
                 assert layout is not None

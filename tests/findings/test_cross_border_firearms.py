@@ -84,6 +84,14 @@ def test_each_country_has_its_own_table_and_a_shared_figure_stands_in_both(small
     assert rows(finding, "stated_ca") == []
 
 
+def test_the_newest_statement_is_the_newest_that_gives_a_number(tmp_path: Path):
+    newest = crossing("F-001", value=None, missing="not_reported", stated="2024-05-01")
+    reader = ledger_of(tmp_path, newest, crossing("F-002", value=2000, stated="2023-06-14", unit_en="firearms"))
+    told = [s for s in sentences(ask(reader, NAME)) if "newest dated statement" in s]
+    assert len(told) == 1
+    assert "2,000 firearms" in told[0]
+
+
 def test_a_blank_is_printed_as_not_reported_and_never_as_zero(small: Reader):
     finding = ask(small, NAME)
     assert rows(finding, "stated_mx")[0]["value"] is None

@@ -54,8 +54,9 @@ def facts_of(rows: Sequence[Stated], countries: Sequence[str], *, is_of_all_time
 
 
 def _newest(country: str, rows: Iterable[Stated]) -> list[Fact]:
-    """The newest dated statement of a country; both ends if it gives a range."""
-    dated = sorted((r for r in rows if r.said.stated), key=lambda r: (-r.day.toordinal(), firearms_first(r)))
+    """The newest dated statement of a country that gives a number; both ends if it gives a range."""
+    given = (r for r in rows if r.said.stated and r.said.value is not None)
+    dated = sorted(given, key=lambda r: (-r.day.toordinal(), firearms_first(r)))
     if not dated:
         return []
     first = dated[0]

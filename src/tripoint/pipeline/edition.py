@@ -41,16 +41,33 @@ def export(ledger: Path, target: Path, *, before: Path, drop: Collection[str] = 
     """Writes the edition beside `target` and puts it in its place when it is whole.
 
     before: the edition whose snapshots are kept where the ledger lacks them. drop: sources whose earlier snapshots
-    are left out. Raises LedgerError if a snapshot of a source not named there would be lost.
+    are left out. Raises LedgerError if a snapshot of a source not named there would be lost, or if the ledger holds a
+    source that may not ship.
     """
-    kept = _kept(before, tables.read_manifest(ledger), drop)
+    made = tables.read_manifest(ledger)
+    _check_ships(ledger, made)
+    kept = _kept(before, made, drop)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        made = Path(folder) / "edition"
-        _write(ledger, made, before, kept)
+        written = Path(folder) / "edition"
+        _write(ledger, written, before, kept)
         if target.exists():
             target.rename(Path(folder) / "before")
-        made.rename(target)
+        written.rename(target)
+
+
+def _ships() -> set[str]:
+    return {name for name, member in sources().items() if member.may_ship and not member.is_own_copy}
+
+
+def _check_ships(ledger: Path, made: Sequence[manifest.Snapshot]) -> None:
+    never = sorted({line.source for line in made} & (sources().keys() - _ships()))
+    if never:
+        raise LedgerError(
+            f"the ledger holds {', '.join(never)}, which may not ship",
+            where=str(ledger),
+            cure="Make the edition from a ledger of the sources that may ship: make edition does.",
+        )
 
 
 def _kept(before: Path, made: Sequence[manifest.Snapshot], drop: Collection[str]) -> tuple[manifest.Snapshot, ...]:
@@ -63,8 +80,7 @@ def _kept(before: Path, made: Sequence[manifest.Snapshot], drop: Collection[str]
     new = {(line.source, line.series, line.snapshot) for line in made}
     older = [line for line in held if (line.source, line.series, line.snapshot) not in new and line.source not in drop]
     older = [line for line in older if not any(_is_written_anew(line, other) for other in made)]
-    ships = {name for name, member in sources().items() if member.may_ship}
-    lost = sorted({line.source for line in older} - ships)
+    lost = sorted({line.source for line in older} - _ships())
     if lost:
         raise LedgerError(
             f"the edition would lose every snapshot of {', '.join(lost)}, which may not ship any more",
