@@ -86,7 +86,9 @@ def test_large_sorted_files_are_left_alone(ledger: Path, monkeypatch: pytest.Mon
 def test_a_snapshot_stands_together_and_within_it_each_measure_by_substance_and_period(ledger: Path) -> None:
     compacted(ledger)
     (path,) = tables.files(ledger, "figures")
-    rows = pq.read_table(path, columns=["recorded_at", "snapshot", "measure", "substance", "period_start", "place"]).to_pylist()
+    rows = pq.read_table(
+        path, columns=["recorded_at", "snapshot", "measure", "substance", "period_start", "place"]
+    ).to_pylist()
     keys = [tuple(row.values()) for row in rows]
     assert keys == sorted(keys)
 

@@ -69,11 +69,11 @@ def contents(reader: Reader, records: ir.Table, measure: str) -> Table | None:
         values[row["category"], row["substance"], row["name"]].append(row["value"])
     data = []
     for (kind, substance, name), found in sorted(values.items(), key=lambda item: (-len(item[1]), *map(str, item[0]))):
-        row: Row = {"kind": KINDS[kind], "substance": substance, "name": name, "reason": "suppressed"}
+        cells: Row = {"kind": KINDS[kind], "substance": substance, "name": name, "reason": "suppressed"}
         if is_told(len(found), least=LEAST):
-            row |= dict(zip(("first", "median", "third"), quantiles(found, n=4, method="inclusive"), strict=True))
-            row |= {"results": len(found), "reason": None}
-        data.append(row | {"absent": None if substance else "not_available"})
+            cells |= dict(zip(("first", "median", "third"), quantiles(found, n=4, method="inclusive"), strict=True))
+            cells |= {"results": len(found), "reason": None}
+        data.append(cells | {"absent": None if substance else "not_available"})
     if not data:
         return None
     title, median = CONTENTS[measure]

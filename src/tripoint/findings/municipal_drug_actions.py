@@ -31,10 +31,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     held = reader.figures()
     records = _asked(held.filter(held.source == SOURCE), filters)
     found = reader.fetch(records.select("series", "measure").distinct()).to_pylist()
+    named = [name for name in MEASURES if any(r["measure"] == name for r in found)] or [next(iter(MEASURES))]
     tables = [
         _table(reader, records, name, sorted({r["series"] for r in found if r["measure"] == name}), filters)
-        for name in MEASURES
-        if any(r["measure"] == name for r in found)
+        for name in named
     ]
     facts = _facts(reader, records, filters)
     return finished(QUESTION.name, reader, [records], tables=tables, facts=facts)
