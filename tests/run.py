@@ -10,21 +10,30 @@ import subprocess
 import sys
 
 
-def need_browser() -> None:
-    """Chromium, installed as root where that is possible; otherwise the exact line to type."""
-    if shutil.which("chromium"):
+NEEDED = {
+    "chromium": ("the tests of the HTML report", "chromium"),
+    "java": ("the tests of the Spark engine", "default-jre-headless"),
+}
+"""Program → what it is for, and Debian's package of it."""
+
+
+def need(program: str) -> None:
+    """The program, installed as root where that is possible; otherwise the exact line to type."""
+    purpose, package = NEEDED[program]
+    if shutil.which(program):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Chromium for the tests of the HTML report …", flush=True)
+        print(f"Installing {package} for {purpose} …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
-    if not shutil.which("chromium"):
-        raise SystemExit("The tests need Chromium. Type: sudo apt-get install -y chromium")
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, **quiet)  # type: ignore[call-overload]
+    if not shutil.which(program):
+        raise SystemExit(f"The tests need {program}. Type: sudo apt-get install -y {package}")
 
 
 def main() -> int:
-    need_browser()
+    for program in NEEDED:
+        need(program)
     arguments = [sys.executable, "-m", "pytest", "tests", "--durations=10"]
     if not os.environ.get("TRIPOINT_RAW"):
         if os.environ.get("CI"):
