@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 
-
 NEEDED = {
     "chromium": ("the tests of the HTML report", "chromium"),
     "java": ("the tests of the Spark engine", "default-jre-headless"),
