@@ -5,7 +5,7 @@ Two ledgers hold every sample, one of them without these sources. What leaves a 
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -209,7 +209,7 @@ def test_a_report_that_read_them_would_be_seen(ledgers: Ledgers, audience: Audie
     """The name of what a report says changes as soon as one of them is read: the tests above can fail."""
     held = next(question for question in QUESTIONS if question.name == "sources_held")
 
-    def name(ledger: Path, *, without: tuple[str, ...] = ()) -> str:
+    def name(ledger: Path, *, without: Collection[str] = ()) -> str:
         reader = Reader(ledger, audience=audience, without=without)
         return edition_of(reader, [held.answer(reader, Filters())], ()).id
 

@@ -9,6 +9,7 @@ import pytest
 
 from tripoint.ingest.snapshot import hash_of
 from tripoint.pipeline.edition import build
+from tripoint.pipeline.ingest import find_files
 from tripoint.sources.catalogue import sources
 from tripoint.store.ledger import edition_path
 from tripoint.store.manifest import from_arrow
@@ -36,6 +37,18 @@ def test_every_table_of_the_shipped_edition_equals_the_rebuilt_one(rebuilt: Path
         made = pq.read_table(path, partitioning=None)
         assert shipped.schema == made.schema
         assert sorted_rows(shipped) == sorted_rows(made), path.name
+
+
+def test_nothing_of_a_users_own_copy_is_taken_although_its_files_lie_there(raw: Path, rebuilt: Path) -> None:
+    own = [member for member in sources().values() if member.is_own_copy and member.text("raw_folder")]
+    files = [path for member in own for path, _ in find_files(member, raw / member.text("raw_folder"))]
+    assert len(files) > len(own)
+    lines = from_arrow(pq.read_table(rebuilt / "snapshots.parquet"))
+    assert not {line.source for line in lines} & {member.name for member in own}
+    assert not {line.snapshot for line in lines} & {hash_of(path) for path in files}
+    assert not [path for member in own for path in rebuilt.glob(f"*/source={member.name}")]
+    attribution = (rebuilt / "ATTRIBUTION.md").read_text("utf-8")
+    assert not [member.name for member in own if member.name in attribution]
 
 
 def sorted_rows(table) -> list[str]:  # type: ignore[no-untyped-def]
