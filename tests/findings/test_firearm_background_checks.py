@@ -65,6 +65,13 @@ def test_the_sentence_says_rechecks_apart_and_that_checks_are_no_sales(small: Re
     ]
 
 
+def test_the_sentence_of_a_year_before_rechecks_gives_them_no_number(small: Reader) -> None:
+    assert sentences(ask(small, NAME, until=date(2010, 12, 31))) == [
+        "United States, 2010: 300 firearm background checks; rechecks of permits are not available apart. A check is not "
+        "a sale."
+    ]
+
+
 def test_a_time_that_cuts_every_year_leaves_no_states(small: Reader) -> None:
     finding = ask(small, NAME, since=date(2022, 2, 1))
     assert [t.name for t in finding.tables] == ["by_year"]

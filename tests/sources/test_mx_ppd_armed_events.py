@@ -85,6 +85,7 @@ def test_an_event_without_a_recorded_authority_has_a_reason_and_no_count():
         ("ARL", "", "not_a_count"), ("DRO", 2, "bad_cell"), ("ESTADO", 33, "unknown_value"),
         ("Municipio", 998, "unknown_value"), ("MES", 13, "bad_period"), ("AÑO", 1907, "bad_period"),
         ("DIA", 30, "bad_period"), ("TIMESTAMP", 1168927210, "contradiction"), ("ID", "uno", "not_a_count"),
+        ("AÑO", 10**11, "bad_period"), ("DIA", 1e300, "bad_period"), ("TIMESTAMP", 1e300, "contradiction"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_stops_the_run(tmp_path: Path, column: str, value: Cell, code: str):

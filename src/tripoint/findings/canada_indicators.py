@@ -62,7 +62,8 @@ def _deaths(rows: Sequence[Row], place: str) -> Table:
         pa.Table.from_pylist(data, _schema(_PERIOD, SEXES)), in_report=10,
         note=N_(
             "The Public Health Agency of Canada counts these deaths, and the question on harms shows the same rates from a "
-            "release of another day: the two can differ."
+            "release of another day: the two can differ. In the newest years the rates of women and men can be too low for "
+            "that of all, as in British Columbia; the file does not say why."
         ),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from tripoint.findings.answer import covers, finished, narrowed, rows_of
-from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.findings.question import N_, Column, ColumnKind, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
 
 SOURCE, SERIES, MEASURE = "us_fbi_nics", "checks", "background_checks"
@@ -131,18 +131,23 @@ def _facts(by_year: Table, complete: Sequence[Year], place: str) -> Iterator[Fac
     for year in complete[-1:]:
         row = rows.get(year.year)
         if row is not None:
+            rechecks: Mapping[str, tuple[ColumnKind, object]] = (
+                {} if row["permit_recheck"] is None else {"rechecks": ("number", row["permit_recheck"])}
+            )
             yield Fact(
-                N_(
-                    "{place}, {period}: {all} firearm background checks, of which {rechecks} were rechecks of "
-                    "permits. A check is not a sale."
-                ),
-                {
-                    "place": ("place", place), "period": ("period", year.span), "all": ("number", row[ALL]),
-                    "rechecks": ("number", row["permit_recheck"] or 0.0),
-                },
-            )  # fmt: skip
+                _WITH_RECHECKS if rechecks else _WITHOUT_RECHECKS,
+                {"place": ("place", place), "period": ("period", year.span), "all": ("number", row[ALL]), **rechecks},
+            )
 
 
+_WITH_RECHECKS = N_(
+    "{place}, {period}: {all} firearm background checks, of which {rechecks} were rechecks of permits. A check is not a "
+    "sale."
+)
+_WITHOUT_RECHECKS = N_(
+    "{place}, {period}: {all} firearm background checks; rechecks of permits are not available apart. A check is not a "
+    "sale."
+)
 _TITLES: Mapping[str, str] = {
     "handgun": OWN_COLUMNS["handgun"],
     "long_gun": OWN_COLUMNS["long_gun"],

@@ -129,7 +129,7 @@ def day_span(texts: tuple[str, ...]) -> Span | None:
     """Year, month and day, each a column of its own, so that none has to be guessed."""
     try:
         day = date(*(int(text) for text in texts))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (day, day) if COVERAGE[0] <= day <= COVERAGE[1] else None
 
@@ -150,7 +150,10 @@ def is_day_of_stamp(rows: Rows) -> None:
 
 
 def stamped_day(text: str) -> date | None:
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))).date() if text.isdecimal() else None
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))).date() if text.isdecimal() else None
+    except OverflowError:
+        return None
 
 
 def is_a_flag(column: str) -> Check:
