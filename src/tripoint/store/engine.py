@@ -60,7 +60,7 @@ class DuckEngine:
     def fetch(self, expression: ir.Table) -> pa.Table:
         with _files():
             found = self.connection.sql(_sql(expression.op(), "duckdb")).to_arrow_table()
-        return found.cast(expression.schema().to_pyarrow())  # a sum of whole numbers is a decimal here
+        return _typed(found, expression)  # a sum of whole numbers is a decimal here
 
     def _select(self, name: str, rows: str, held: Sequence[str], schema: pa.Schema) -> None:
         columns = ", ".join(
@@ -136,12 +136,29 @@ class SparkEngine:
             if "FAILED_READ_FILE" in str(error) or "PATH_NOT_FOUND" in str(error):
                 raise OSError(str(error)) from error
             raise
-        return found.cast(expression.schema().to_pyarrow())
+        return _typed(found, expression)
 
 
 def engine_of(name: EngineName, *, spark_master: str = "local[*]") -> Engine:
     """A new engine without tables. Raises SettingsError if Spark is asked for and cannot start."""
     return SparkEngine(spark_master) if name == "spark" else DuckEngine()
+
+
+def _typed(found: pa.Table, expression: ir.Table) -> pa.Table:
+    """The rows in the expression's own types, so that both engines give the same ones.
+
+    Not by Ibis' own conversion, which imports a package that only its extras bring.
+    """
+    types = (
+        _ARROW.get(kind.name, column.type) for kind, column in zip(expression.schema().types, found.schema, strict=True)
+    )
+    return found.cast(pa.schema(list(zip(found.column_names, types, strict=True))))
+
+
+_ARROW = {
+    "String": pa.string(), "Int64": pa.int64(), "Int32": pa.int32(), "Int16": pa.int16(), "Int8": pa.int8(),
+    "Float64": pa.float64(), "Date": pa.date32(), "Boolean": pa.bool_(),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
