@@ -150,7 +150,8 @@ def _typed(found: pa.Table, expression: ir.Table) -> pa.Table:
     Not by Ibis' own conversion, which imports a package that only its extras bring.
     """
     types = (
-        _ARROW.get(kind.name, column.type) for kind, column in zip(expression.schema().types, found.schema, strict=True)
+        _ARROW.get(type(kind).__name__, column.type)
+        for kind, column in zip(expression.schema().types, found.schema, strict=True)
     )
     return found.cast(pa.schema(list(zip(found.column_names, types, strict=True))))
 
