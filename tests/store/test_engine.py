@@ -8,8 +8,11 @@ def test_an_answer_needs_nothing_that_only_the_spark_extra_brings() -> None:
     """In a process that cannot import what the extra adds, a question is answered from the edition."""
     code = """
 import sys
-for name in ("pandas", "pyspark", "pyarrow_hotfix", "packaging"):
-    sys.modules[name] = None
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("pandas", "pyspark", "py4j", "pyarrow_hotfix", "packaging"):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
 from tripoint.findings.catalogue import QUESTIONS
 from tripoint.findings.question import Filters
 from tripoint.store.ledger import Reader, edition_path
