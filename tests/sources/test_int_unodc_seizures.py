@@ -65,6 +65,12 @@ def test_other_countries_are_left_out_and_counted(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize("line", ["Region,country,ISO Code,Drug Group,Drug,Year,KG Equivalent\n", "Total,,,,,,77\n"])
+def test_a_second_heading_or_a_sum_is_not_left_out_as_another_country(tmp_path: Path, line: str):
+    problem = next(p for p in problems_of(NAME, made(tmp_path, lambda text: text + line)) if p.column == "ISO Code")
+    assert problem.code == "bad_cell"
+
+
 def test_whoever_ingests_is_told_both_counts(tmp_path: Path):
     member = source(NAME)
     path = made(tmp_path)

@@ -1,5 +1,6 @@
 """UNODC annual drug seizures: one row is a country, drug and year, and several rows can have the same key."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -25,6 +26,8 @@ from tripoint.registry.names import normalise
 
 COUNTRY, CODE, GROUP, DRUG, YEAR = "country", "ISO Code", "Drug Group", "Drug", "Year"
 KEY = (CODE, GROUP, DRUG, YEAR)
+COUNTRY_CODE = re.compile(r"[a-z]{3}|null")
+"""Normalised; states that are no more have none."""
 Texts = tuple[str, ...]
 
 
@@ -56,11 +59,16 @@ def counted(table: TextTable, columns: Texts) -> Counter[Texts]:
 
 
 def rows_left_out(world: TextTable, context: Context, problems: Problems) -> Counter[Texts]:
-    """Rows of each (code, name) of another country; a country that is kept, by name alone, is a contradiction."""
+    """Rows of each (code, name) of another country; a country that is kept, by name alone, is a contradiction.
+
+    A code that no country can have is a bad cell: a heading or a sum would else be left out as a country unseen.
+    """
     left_out: Counter[Texts] = Counter()
     for (code, name), rows in counted(world, (CODE, COUNTRY)).items():
         if code_for(context.lookups["country"], code) is None:
             left_out[code, name] = rows
+            if not COUNTRY_CODE.fullmatch(code):
+                problems.add("bad_cell", column=CODE, value=code, rows=rows)
             if code_for(context.lookups["country_name"], name) is not None:
                 value = BETWEEN.join((code, name))
                 problems.add("contradiction", column=BETWEEN.join((CODE, COUNTRY)), value=value, rows=rows)
