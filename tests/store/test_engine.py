@@ -10,7 +10,7 @@ def test_an_answer_needs_nothing_that_only_the_spark_extra_brings() -> None:
 import sys
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("pandas", "pyspark", "py4j", "pyarrow_hotfix", "packaging"):
+        if name.partition(".")[0] in ("pandas", "pyspark", "py4j", "pyarrow_hotfix"):
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Absent())
 from tripoint.findings.catalogue import QUESTIONS
