@@ -69,3 +69,8 @@ def test_sources_are_listed_in_each_language(language: str) -> None:
     assert done.returncode == 0, done.stderr
     for name in ("us_cbp_drugs", "mx_sesnsp_federal", "ca_infobase_harms", "int_official_statements"):
         assert f"{name}: " in done.stdout
+
+
+def test_what_a_mark_in_a_table_means_is_said_under_it() -> None:
+    said = tripoint("ask", "border_drug_seizures").stdout
+    assert "a year marked * is not whole" in said

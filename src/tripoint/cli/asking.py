@@ -99,6 +99,8 @@ def _print(finding: Finding, say: Words) -> None:
         if table.in_report != 0 and len(table.data):
             print(f"\n{say(table.title)}")
             _print_rows(table, say)
+            if table.note:
+                print(f"  {say(table.note)}")
     print()
     for code in finding.caveats:
         print(f"! {caveat(code).texts[say.language]}")
