@@ -5,6 +5,7 @@ are left out by name here, and in CI their absence is a failure.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,21 @@ def main() -> int:
             flush=True,
         )
         arguments += ["-m", "not raw"]
-    return subprocess.run(arguments, check=False).returncode
+    return _shown(arguments)
+
+
+def _shown(arguments: list[str]) -> int:
+    """Runs the tests, shows what they print, and repeats their closing line, since libraries print after it."""
+    closing = b""
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as tests:
+        assert tests.stdout is not None
+        while data := os.read(tests.stdout.fileno(), 1 << 16):
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+            closing = (closing + data)[-4000:]
+    lines = [line for line in closing.decode(errors="replace").splitlines() if re.search(r"\d+ (passed|failed)", line)]
+    print(*lines[-1:], flush=True)
+    return tests.returncode
 
 
 if __name__ == "__main__":
