@@ -1,6 +1,8 @@
 """Names spelled alike: candidates by shared letter triples, then the exact similarity of the few that remain."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +20,7 @@ LEAST = 0.75
 """Similarity of both together that it needs."""
 ENOUGH = 2
 """Triples that a name must share before its similarity is worked out, if the query allows to ask for so many."""
-TOGETHER = 512
+TOGETHER = 128
 """Queries that are answered in one go; bounds the memory."""
 
 PLACE_BITS = 6
@@ -63,10 +65,13 @@ class NameSearch:
 
     def near(self, queries: Sequence[str], *, most: int = 5, at_least: float = AT_LEAST) -> list[tuple[Near, ...]]:
         """For every normalised query the names at least so similar, best first, at most so many."""
-        answers: list[tuple[Near, ...]] = []
-        for begin in range(0, len(queries), TOGETHER):
-            answers += self._near(queries[begin : begin + TOGETHER], most, at_least)
-        return answers
+        parts = [queries[begin : begin + TOGETHER] for begin in range(0, len(queries), TOGETHER)]
+        if len(parts) < 2:
+            return [near for part in parts for near in self._near(part, most, at_least)]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # numpy lets other threads run while it sorts and counts
+            return [
+                near for found in threads.map(lambda part: self._near(part, most, at_least), parts) for near in found
+            ]
 
     def _near(self, queries: Sequence[str], most: int, at_least: float) -> list[tuple[Near, ...]]:
         letters = letters_only(queries)
