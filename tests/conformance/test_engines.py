@@ -25,14 +25,9 @@ SHIPPED = pytest.mark.parametrize(
 
 
 def spark_engine() -> SparkEngine:
-    """Spark without compiling each small query to bytecode, which takes longer than the query."""
+    """Spark with one task after a shuffle: the tables are small."""
     engine = SparkEngine("local[2]")
-    for name, value in (
-        ("codegen.wholeStage", "false"),
-        ("codegen.factoryMode", "NO_CODEGEN"),
-        ("shuffle.partitions", "1"),
-    ):
-        engine.session.conf.set(f"spark.sql.{name}", value)
+    engine.session.conf.set("spark.sql.shuffle.partitions", "1")
     return engine
 
 
