@@ -166,7 +166,6 @@ def test_a_right_file_is_kept_beside_a_wrong_one(tmp_path: Path, command: Comman
     assert "nationwide-drugs-wrong.csv: column 'Drug Type' holds 'Nitazenes' (rows: 1)" in ended.error
 
 
-@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 def test_a_file_whose_name_is_not_utf_8_keeps_no_other_from_being_read(tmp_path: Path) -> None:
     cbp_file(tmp_path / "raw", cbp_rows(700, seed=14), name="nationwide-drugs-right.csv")
     cbp_file(tmp_path / "raw", cbp_rows(700, seed=15), name=os.fsdecode(b"nationwide-drugs-a\xe9.csv"))

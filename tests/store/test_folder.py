@@ -78,7 +78,6 @@ def test_what_sorting_set_aside_does_not_make_another_folder_of_it(tmp_path: Pat
     assert open_reader(tmp_path).is_edition
 
 
-@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 def test_a_folder_whose_name_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="cannot hold"), writing(tmp_path / os.fsdecode(b"a\xe9")):
         pass

@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from tripoint.findings.answer import covers, finished, fiscal_year, narrowed, rows_of
+from tripoint.findings.fiscal_years import STARTS, FiscalYear, fiscal_years_in
 from tripoint.findings.question import N_, Chart, Column, ColumnKind, Fact, Filters, Finding, Question, Table
 from tripoint.findings.tails import tail_of, unsettled_periods
 from tripoint.store.ledger import Reader
@@ -18,7 +19,6 @@ FENTANYL = "fentanyl"
 NATION = "US"
 DRAWN = (FENTANYL, "methamphetamine", "cocaine", "heroin")
 SEGMENTS = ("US-BORDER-SW", "US-BORDER-N", "US-BORDER-COASTAL")
-FISCAL_START = 10
 YEARS = 5
 
 _VALUE = {
@@ -104,18 +104,6 @@ _FACT_OF_AN_AREA = N_(
 
 
 @dataclass(frozen=True)
-class Year:
-    """A fiscal year of the file, and whether the file and the time asked for hold all of it."""
-
-    year: int
-    is_complete: bool
-
-    @property
-    def title(self) -> str:
-        return f"{self.year}" if self.is_complete else f"{self.year}*"
-
-
-@dataclass(frozen=True)
 class Asked:
     """What is asked, as sentences and titles name it. area: a CBP area, where only one is asked for."""
 
@@ -135,7 +123,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     charts: list[Chart] = []
     every_month = _months(reader)
     months = [month for month in every_month if covers(filters, *month)]
-    years = _years(every_month, filters)
+    years = fiscal_years_in(every_month, filters)
     titles = (_MONTHLY_OF_AN_AREA, _YEARLY_OF_AN_AREA) if asked.area else (_MONTHLY, _YEARLY)
     for name in MEASURES:
         monthly = rows_of(records, name, source=SOURCE, series=SERIES).total(
@@ -170,18 +158,6 @@ def _months(reader: Reader) -> list[tuple[date, date]]:
     return [(month["period_start"], month["period_end"]) for month in found]
 
 
-def _years(months: Sequence[tuple[date, date]], filters: Filters) -> list[Year]:
-    """The fiscal years of which something is asked, oldest first. Whole: all twelve months held and asked for."""
-    held: dict[int, list[tuple[date, date]]] = {}
-    for month in months:
-        held.setdefault(month[0].year + (month[0].month >= FISCAL_START), []).append(month)
-    return [
-        Year(year, len(own) == 12 and all(covers(filters, *month) for month in own))
-        for year, own in sorted(held.items())
-        if any(covers(filters, *month) for month in own)
-    ]
-
-
 def _unsettled(reader: Reader, name: str) -> frozenset[tuple[date, date]]:
     """The months whose figures will still change: those of the running fiscal year, and what vintages show."""
     records = reader.figures()
@@ -210,10 +186,10 @@ def _whole(rows: pa.Table, months: Sequence[tuple[date, date]], unsettled: froze
     return pa.Table.from_pylist(marked, rows.schema.append(pa.field("is_unsettled", pa.bool_())))
 
 
-def _yearly(reader: Reader, records: ir.Table, name: str, years: Sequence[Year]) -> pa.Table:
+def _yearly(reader: Reader, records: ir.Table, name: str, years: Sequence[FiscalYear]) -> pa.Table:
     """Sums of the months asked for, newest year first. A year without a row of the drug has none here."""
     rows = rows_of(records, name, source=SOURCE, series=SERIES)
-    dated = rows.with_column(year=fiscal_year(rows.rows.period_start, starts=FISCAL_START))
+    dated = rows.with_column(year=fiscal_year(rows.rows.period_start, starts=STARTS))
     yearly = dated.total(by=("border_segment", "substance", "year"), over=("places", "periods", "categories"))
     marks = {year.year: year for year in years}
     found = reader.fetch(yearly).to_pylist()
@@ -224,7 +200,7 @@ def _yearly(reader: Reader, records: ir.Table, name: str, years: Sequence[Year])
     return pa.Table.from_pylist(data, _YEARS)
 
 
-def _wide(name: str, yearly: pa.Table, years: Sequence[Year], asked: Asked) -> Iterator[Table]:
+def _wide(name: str, yearly: pa.Table, years: Sequence[FiscalYear], asked: Asked) -> Iterator[Table]:
     """A table a segment: one row per drug, the last YEARS fiscal years as columns; no row in the file is 0."""
     rows = yearly.to_pylist()
     last = years[-YEARS:]
@@ -276,7 +252,7 @@ def _chart(name: str, rows: pa.Table, asked: Asked) -> Chart:
     )  # fmt: skip
 
 
-def _facts(tables: Mapping[str, pa.Table], years: Sequence[Year], asked: Asked) -> list[Fact]:
+def _facts(tables: Mapping[str, pa.Table], years: Sequence[FiscalYear], asked: Asked) -> list[Fact]:
     """The drug in the last whole fiscal year and the one before, per segment; never a comparison of measures."""
     facts = []
     mass = _by_year(tables["yearly_seized_mass_kg"], asked.substance)

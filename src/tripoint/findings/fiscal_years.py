@@ -33,10 +33,11 @@ def fiscal_years_of(reader: Reader, release: ir.Table, filters: Filters) -> tupl
     release: all records of the release, whatever is asked, so that a filter of place makes no year look whole or cut.
     """
     found = reader.fetch(release.select("period_start", "period_end").distinct().order_by("period_start")).to_pylist()
-    return _years([(month["period_start"], month["period_end"]) for month in found], filters)
+    return fiscal_years_in([(month["period_start"], month["period_end"]) for month in found], filters)
 
 
-def _years(months: Sequence[Month], filters: Filters) -> tuple[FiscalYear, ...]:
+def fiscal_years_in(months: Sequence[Month], filters: Filters) -> tuple[FiscalYear, ...]:
+    """The fiscal years of months held, of which something is asked, oldest first."""
     held: dict[int, list[Month]] = {}
     for month in months:
         held.setdefault(month[0].year + (month[0].month >= STARTS), []).append(month)

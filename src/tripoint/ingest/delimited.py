@@ -13,7 +13,7 @@ import pyarrow.csv as arrow_csv
 
 from tripoint.errors import Problems
 from tripoint.ingest.encodings import add_wrong_encoding, is_utf8, mixed_at
-from tripoint.ingest.table import TextBatch, TextTable
+from tripoint.ingest.table import TextBatch, TextTable, check_columns
 
 BLOCK_BYTES = 32 << 20
 HEAD_BYTES = 1 << 20
@@ -35,15 +35,7 @@ def open_delimited(
     if 2 * len(set(columns) & set(header)) < len(columns):
         problems.add("foreign_file", detail=f"its columns are {', '.join(header)[:120]}")
         problems.raise_if_any()
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            problems.add("column_repeated", column=name, value=str(header.count(name)))
-    for name in columns:
-        if name not in header:
-            problems.add("column_missing", column=name)
-    for name in header:
-        if name not in columns:
-            problems.add("column_unexpected", column=name)
+    check_columns(header, columns, problems)
     problems.raise_if_any()
     types = {n: pa.string() if n in varied else pa.dictionary(pa.int32(), pa.string()) for n in header}
     return TextTable(path.name, lambda: _batches(path, encoding, types, problems))

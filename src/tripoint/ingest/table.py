@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from tripoint.errors import Problems
+
 
 @dataclass(frozen=True)
 class TextBatch:
@@ -20,6 +22,19 @@ class TextTable:
 
     file: str
     batches: Callable[[], Iterator[TextBatch]]
+
+
+def check_columns(header: Sequence[str], columns: Sequence[str], problems: Problems) -> None:
+    """Adds `column_repeated`, `column_missing` and `column_unexpected` where the header is not just `columns`, in any order."""
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            problems.add("column_repeated", column=name, value=str(header.count(name)))
+    for name in columns:
+        if name not in header:
+            problems.add("column_missing", column=name)
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            problems.add("column_unexpected", column=name)
 
 
 def table_of(file: str, header: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]) -> TextTable:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from tripoint.errors import Problems
-from tripoint.ingest.table import TextTable, table_of
+from tripoint.ingest.table import TextTable, check_columns, table_of
 
 NAME = "DataDASAACSV"
 HEADER_AT = 3
@@ -22,15 +22,7 @@ def open_portal(path: Path, columns: tuple[str, ...], problems: Problems) -> Tex
     if rows[0] != [NAME] or rows[1:2] != [[]] or 2 * len(set(columns) & set(header)) < len(columns):
         problems.add("foreign_file", detail=f"its lines begin with {' / '.join(','.join(r) for r in rows[:3])[:120]}")
         problems.raise_if_any()
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            problems.add("column_repeated", column=name, value=str(header.count(name)))
-    for name in columns:
-        if name not in header:
-            problems.add("column_missing", column=name)
-    for name in dict.fromkeys(header):
-        if name not in columns:
-            problems.add("column_unexpected", column=name)
+    check_columns(header, columns, problems)
     cells = []
     for number, row in enumerate(rows[HEADER_AT:], HEADER_AT + 1):
         if len(row) != len(header) + 1 or row[-1]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tripoint.errors import Problems
-from tripoint.ingest.table import TextTable, table_of
+from tripoint.ingest.table import TextTable, check_columns, table_of
 from tripoint.ingest.workbook import sheet_rows
 
 
@@ -22,15 +22,7 @@ def open_sheet(path: Path, sheet: str | None, columns: tuple[str, ...], problems
     if 2 * len(set(columns) & set(header)) < len(columns):
         problems.add("header_not_found", detail=", ".join(header)[:120])
         problems.raise_if_any()
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            problems.add("column_repeated", column=name, value=str(header.count(name)))
-    for name in columns:
-        if name not in header:
-            problems.add("column_missing", column=name)
-    for name in dict.fromkeys(header):
-        if name not in columns:
-            problems.add("column_unexpected", column=name)
+    check_columns(header, columns, problems)
     for number, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             problems.add("broken_row", detail=f"row {number} is blank")
