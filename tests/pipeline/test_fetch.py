@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from tests.builders import cbp_file, cbp_rows
 from tests.ingest.publisher import Answer, Publisher, serving
-from tests.ingest.test_receive import BODY, HASTY, brought, wanted
+from tests.ingest.receiving import BODY, HASTY, brought, wanted
 from tripoint.cli import fetching, keeping
 from tripoint.cli.wording import say_error
 from tripoint.errors import BadInput, NotFetched, Problem
