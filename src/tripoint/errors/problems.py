@@ -56,6 +56,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "the file is not of this source: {detail}.",
         "Give each file under the publisher's own name, or name the right source.",
     ),
+    "not_markup": (
+        "the file is no XML that can be read: {detail}.",
+        "Use the publisher's XML file as downloaded.",
+    ),
     "wrong_encoding": (
         "the file is not {detail} text.",
         "Use the publisher's file as downloaded; a spreadsheet program may have saved it anew.",

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from tripoint.errors import Problems, TripointError
 from tripoint.protocol.kinds import DATED, SCHEMAS
+from tripoint.registry.law import check_codes, law_list
 from tripoint.registry.measures import measure
 from tripoint.registry.places import place
 from tripoint.registry.return_form import sheet
@@ -23,6 +24,8 @@ def check_batch(kind: str, batch: pa.RecordBatch) -> None:
     for field in schema:
         if not field.nullable and batch.column(field.name).null_count:
             raise _broken(kind, f"column '{field.name}' has empty cells")
+    if kind == "controls":
+        _check_control(batch)
     if "value" not in schema.names:
         return
     absent = pc.is_null(batch["value"])
@@ -64,6 +67,15 @@ def _check_terms(batch: pa.RecordBatch) -> None:
         for code in _distinct(batch[column]):
             if code not in terms("route_place"):
                 place(code)
+
+
+def _check_control(batch: pa.RecordBatch) -> None:
+    """Raises RegistryError for a list, duty, cover or note that the registry does not have."""
+    for list_id in _distinct(batch["list_id"]):
+        law_list(list_id)
+    for table, column in (("law_duties", "duties"), ("law_covers", "covers"), ("law_notes", "note")):
+        for codes in _distinct(batch[column]):
+            check_codes(table, codes)
 
 
 def _check_event(batch: pa.RecordBatch) -> None:

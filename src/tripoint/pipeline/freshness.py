@@ -90,6 +90,6 @@ def records_of(snapshot: Snapshot) -> int:
     """All records of a snapshot but its origins and restricted cells."""
     counted = (
         snapshot.figures, snapshot.flows, snapshot.statements, snapshot.returned, snapshot.seizure_events,
-        snapshot.analysis_summaries, snapshot.firearms,
+        snapshot.analysis_summaries, snapshot.firearms, snapshot.controls,
     )  # fmt: skip
     return sum(counted)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from tripoint.protocol.analysis_summary import AnalysisSummary
 from tripoint.protocol.columns import arrow_schema
+from tripoint.protocol.control import Control
 from tripoint.protocol.figure import Figure
 from tripoint.protocol.firearm import Firearm
 from tripoint.protocol.flow import Flow
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "seizure_events": SeizureEvent,
     "analysis_summaries": AnalysisSummary,
     "firearms": Firearm,
+    "controls": Control,
     "restricted": Restricted,
     "origins": Origin,
 }

@@ -100,6 +100,16 @@ class Reader:
     def firearms(self) -> ir.Table:
         return self._live("firearms")
 
+    def controls(self) -> ir.Table:
+        """Clauses of the law texts that are current: of each text, the newest snapshot known at `as_of`."""
+        current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
+        table = self._table("controls").semi_join(current, ["source", "series", "snapshot"])
+        return table if self.as_of is None else table.filter(table.recorded_at <= ibis.date(self.as_of.isoformat()))
+
+    def controls_ever(self) -> ir.Table:
+        """Clauses of every snapshot of a law text known at `as_of`, current or replaced."""
+        return self._table("controls").semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
+
     def restricted(self) -> ir.Table:
         """Restricted cells beside current snapshots; nothing for the public."""
         current = _ibis_table("live_snapshots", _LIVE_SNAPSHOTS)
@@ -131,7 +141,7 @@ class Reader:
 
     def origin_keys(self) -> tuple[str, ...]:
         """Keys of the origins of all current records, sorted."""
-        kinds = (self.statements(), *(self._live(kind) for kind in DATED if kind != "returned"), self.returned())
+        kinds = (self.statements(), self.controls(), *(self._live(kind) for kind in DATED if kind != "returned"), self.returned())
         found = self.fetch(ibis.union(*(table.select("origin") for table in kinds), distinct=True))
         return tuple(sorted(found["origin"].to_pylist()))
 

@@ -30,6 +30,7 @@ SCHEMA = pa.schema(
         pa.field("analysis_summaries", pa.int64()),
         pa.field("firearms", pa.int64()),
         pa.field("restricted", pa.int64()),
+        pa.field("controls", pa.int64()),
         pa.field("published", pa.date32()),
         pa.field("accessed", pa.date32()),
         pa.field("is_fewer_allowed", pa.bool_()),
@@ -65,6 +66,7 @@ class Snapshot:
     analysis_summaries: int = 0
     firearms: int = 0
     restricted: int = 0
+    controls: int = 0
     published: date | None = None
     accessed: date | None = None
     is_fewer_allowed: bool = False
