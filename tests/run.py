@@ -9,25 +9,32 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NEEDED = {
     "chromium": ("the tests of the HTML report", "chromium"),
     "java": ("the tests of the Spark engine", "default-jre-headless"),
+    "postgres": ("the tests of the desk", "postgresql"),
 }
 """Program → what it is for, and Debian's package of it."""
+
+
+def found(program: str) -> bool:
+    """Is it on the path, or where Debian keeps the server of PostgreSQL?"""
+    return bool(shutil.which(program) or list(Path("/usr/lib/postgresql").glob(f"*/bin/{program}")))
 
 
 def need(program: str) -> None:
     """The program, installed as root where that is possible; otherwise the exact line to type."""
     purpose, package = NEEDED[program]
-    if shutil.which(program):
+    if found(program):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {package} for {purpose} …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
         subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, **quiet)  # type: ignore[call-overload]
-    if not shutil.which(program):
+    if not found(program):
         raise SystemExit(f"The tests need {program}. Type: sudo apt-get install -y {package}")
 
 
