@@ -27,6 +27,14 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a desk that a test names no place for lies: never in the home of whoever runs the tests."""
+    file = tmp_path_factory.mktemp("desk") / "desk.sqlite"
+    os.environ["TRIPOINT_DESK"] = str(file)
+    return file
+
+
 SLOW = ("test_filters", "test_cases", "test_template", "test_guide_sheet", "test_return_kill", "test_returned_")
 """Files of tests that `make check` leaves to `make test`, beside the faces."""
 

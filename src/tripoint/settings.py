@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,8 @@ class Settings:
     reports: folder of the kept editions of the report (TRIPOINT_REPORTS). It stands beside the ledger and not
     among the files of a report, since clearances are lasting records and are found from wherever one works.
     engine: duckdb or spark (TRIPOINT_ENGINE). spark_master: local[*] or a cluster's URL (TRIPOINT_SPARK_MASTER).
+    desk: path of the desk's SQLite file, or a SQLAlchemy address (TRIPOINT_DESK); never shown, it may hold a password.
+    operator: name of the desk user (TRIPOINT_OPERATOR, else the login name); '' where neither is known.
     """
 
     ledger_address: str
@@ -28,6 +30,8 @@ class Settings:
     language: str
     engine: EngineName = "duckdb"
     spark_master: str = "local[*]"
+    desk: str = field(default="", repr=False)
+    operator: str = ""
 
     @property
     def is_remote(self) -> bool:
@@ -62,7 +66,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if "://" not in ledger:
         ledger = str(Path(ledger).expanduser().absolute())
     reports = Path(env.get("TRIPOINT_REPORTS") or home / "tripoint" / "reports").expanduser().absolute()
-    return Settings(ledger, reports, language, _engine(env), env.get("TRIPOINT_SPARK_MASTER") or "local[*]")
+    return Settings(
+        ledger,
+        reports,
+        language,
+        _engine(env),
+        env.get("TRIPOINT_SPARK_MASTER") or "local[*]",
+        desk=env.get("TRIPOINT_DESK") or str((home / "tripoint" / "desk.sqlite").expanduser().absolute()),
+        operator=env.get("TRIPOINT_OPERATOR") or _login(env),
+    )
 
 
 def _engine(env: Mapping[str, str]) -> EngineName:
@@ -73,6 +85,19 @@ def _engine(env: Mapping[str, str]) -> EngineName:
             return "spark"
         case other:
             raise SettingsError(f"'{other}' is not an engine", where="TRIPOINT_ENGINE", cure="Use duckdb or spark.")
+
+
+def _login(env: Mapping[str, str]) -> str:
+    """The name under which somebody is logged in, '' if the system has none for this process."""
+    for variable in ("LOGNAME", "USER", "USERNAME"):
+        if name := env.get(variable):
+            return name
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return ""
 
 
 def _short(locale: str) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 
-from tripoint.errors import PROBLEMS, BadInput, NotFetched, Problem, TripointError, shown
+from tripoint.errors import PROBLEMS, BadEntry, BadInput, DeskError, NotFetched, Problem, TripointError, shown
 from tripoint.present.words import Words, words
 from tripoint.settings import LANGUAGES
 
@@ -20,7 +20,9 @@ def say_error(error: TripointError) -> None:
             print(f"{place_of(problem)}: {message}\n  {cure}", file=sys.stderr)
         if left:
             print(speak("… and {count} more.").format(count=left), file=sys.stderr)
-        if not isinstance(error, NotFetched):  # of a transfer that broke off the next run goes on
+        if not isinstance(
+            error, NotFetched | BadEntry | DeskError
+        ):  # of a transfer that broke off the next run goes on
             print(speak("No part of a file with a problem was kept."), file=sys.stderr)
     else:
         print(str(error), file=sys.stderr)
@@ -36,7 +38,7 @@ def worded(problem: Problem, speak: Words) -> tuple[str, str]:
 def place_of(problem: Problem) -> str:
     """Where it is: source and file, or of a workbook file, sheet and first cells."""
     if not (problem.sheet or problem.cells):
-        return f"{problem.source}, {problem.file}" if problem.source != "return" else problem.file
+        return problem.file if problem.source in ("return", "desk") else f"{problem.source}, {problem.file}"
     return f"{problem.file}, {place_in(problem)}"
 
 

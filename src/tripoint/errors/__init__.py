@@ -2,7 +2,9 @@
 
 TripointError
 ├── BadInput            one or more problems of a publisher's file; nothing was kept
-│   └── NotFetched      a publisher's file did not arrive as its source.toml expects it
+│   ├── NotFetched      a publisher's file did not arrive as its source.toml expects it
+│   ├── BadEntry        what a person enters at the desk cannot be kept
+│   └── DeskError       the desk cannot be opened, read or written
 ├── SettingsError       an environment variable or option makes no sense
 ├── RegistryError       a word that the registry does not know, or knows twice
 │   ├── UnknownPlace
@@ -18,7 +20,7 @@ TripointError
 from tripoint.errors.problems import PROBLEMS, Problem, describe, readable, shown
 
 __all__ = [
-    "PROBLEMS", "AmbiguousPlace", "BadInput", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "NotFetched", "Problem",
+    "PROBLEMS", "AmbiguousPlace", "BadEntry", "BadInput", "DeskError", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "NotFetched", "Problem",
     "Problems", "QuestionError", "RegistryError", "SettingsError", "TripointError", "UnknownPlace",
     "UnknownSubstance", "describe", "shown",
 ]  # fmt: skip
@@ -57,6 +59,19 @@ class BadInput(TripointError):
 
 class NotFetched(BadInput):
     code = "not_fetched"
+
+
+class BadEntry(BadInput):
+    code = "bad_entry"
+
+
+class DeskError(BadInput):
+    """One problem of the desk at `name`, which is never shown with a password."""
+
+    code = "desk"
+
+    def __init__(self, problem: str, name: str, *, value: str = "", detail: str = "") -> None:
+        super().__init__((Problem(problem, "desk", name, value=value, detail=readable(detail)),))
 
 
 class SettingsError(TripointError):

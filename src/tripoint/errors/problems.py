@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tripoint.errors.desk_problems import DESK_PROBLEMS
 from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
+from tripoint.errors.notice_problems import NOTICE_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
 
 
@@ -47,6 +49,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     **RETURN_PROBLEMS,
     **FETCH_PROBLEMS,
     **LEDGER_PROBLEMS,
+    **DESK_PROBLEMS,
+    **NOTICE_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",
         "Put the publisher's file, with the publisher's name, into the folder given with --from.",

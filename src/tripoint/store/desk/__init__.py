@@ -1,0 +1,1 @@
+"""The desk: what people enter and decide, in SQLite or PostgreSQL, in one transaction with its audit line."""
