@@ -1,9 +1,14 @@
 """Fixtures shared by all tests."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.postgresql import Server
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +40,15 @@ def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator["Server"]:
+    """A real PostgreSQL server; tests that need it are slow."""
+    from tests.postgresql import server
+
+    with server() as running:
+        yield running
+
+
 SLOW = ("test_filters", "test_cases", "test_template", "test_guide_sheet", "test_return_kill", "test_returned_")
 """Files of tests that `make check` leaves to `make test`, beside the faces."""
 
@@ -43,6 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
+        if "postgresql" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
         if "/faces/" in item.path.as_posix() or item.path.name.startswith(SLOW):
             item.add_marker("slow")
 
