@@ -37,6 +37,8 @@ NAMED = {
     "substances": ("name_es", "name_fr"),
     "agencies": ("name_es", "name_fr"),
     "terms": ("name_es", "name_fr"),
+    "notice_fields": ("title_es", "title_fr"),
+    "notice_terms": ("name_es", "name_fr"),
     "return_sheets": ("title_es", "title_fr", "purpose_es", "purpose_fr"),
     "return_columns": ("label_es", "label_fr"),
     "return_cover": ("label_es", "label_fr", "note_es", "note_fr"),

@@ -11,6 +11,7 @@ import typer
 
 from tripoint.cli.fetch_verb import fetch
 from tripoint.cli.ledger_verbs import ledger_app
+from tripoint.cli.notice_verbs import notice_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
 from tripoint.cli.place_verb import place as place_verb
 from tripoint.cli.report_verbs import report_app
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command(epilog="Example: tripoint fetch us_cdc_overdose --to ~/publishers")(fetch)
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(notice_app, name="notice")
 app.command("place", epilog="Example: tripoint place Nogales --within Sonora")(place_verb)
 app.command("substance", epilog="Example: tripoint substance tusi")(substance_verb)
 app.add_typer(report_app, name="report")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 NOTICE_PROBLEMS: Mapping[str, tuple[str, str]] = {
     "entry_missing": (
         "this field is asked, and it is empty.",
-        "Fill it in.",
+        "Fill in this field.",
     ),
     "entry_not_a_pair": (
         "'{value}' is not of the form FIELD=TEXT.",
@@ -98,7 +98,7 @@ NOTICE_PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "notice_no_deadline": (
         "nothing says by when an answer is awaited; no period is held for exports from {value}.",
-        "Give the day: --reply-by YYYY-MM-DD.",
+        "Give the day: --deadline YYYY-MM-DD.",
     ),
     "notice_deadline_order": (
         "the answer is awaited by {value}, and it is sent on {detail}.",
