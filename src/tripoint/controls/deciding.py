@@ -1,0 +1,159 @@
+"""Clauses met → the status of each jurisdiction: exact listing before class, exclusion before class, absence last."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tripoint.controls.absence import Absence, absence_of
+from tripoint.controls.clause import CONFIDENCE
+from tripoint.controls.finding import Match, Resolved
+from tripoint.controls.lawbook import LISTING, LawBook
+from tripoint.controls.query import Query
+from tripoint.controls.standing import UNKNOWN, standing
+from tripoint.controls.status import OUTCOMES, Entry, Outcome, Remark, Status, gravest, remark
+from tripoint.registry.law import JURISDICTIONS
+from tripoint.registry.law_words import hs_flag
+
+KEPT = 50_000
+"""Sets of clauses whose statuses are remembered; then they are forgotten and worked out anew."""
+
+
+def decider(book: LawBook, on: date | None) -> "Decider":
+    """The one decider of a book and a day."""
+    if on not in book.deciders:
+        book.deciders[on] = Decider(book, on)
+    found: Decider = book.deciders[on]
+    return found
+
+
+class Decider:
+    """Remembers the statuses of sets of clauses: a file of a million lines meets few."""
+
+    def __init__(self, book: LawBook, on: date | None) -> None:
+        self._book, self._on = book, on
+        self._absences: dict[tuple[str, bool], Absence] = {}
+        self._kept: dict[tuple[object, ...], tuple[Status, ...]] = {}
+
+    def statuses(self, query: Query, resolved: Resolved) -> tuple[Status, ...]:
+        """One status for each of US, CA, MX, UN."""
+        is_brand = resolved.identity is not None and resolved.identity.is_brand
+        key = (
+            resolved.problem, resolved.is_name_only, query.kind, query.key if query.kind == "hs" else "", is_brand, resolved.salt_of,
+            tuple((id(m.clause), m.how, m.stereo, m.is_salt) for m in resolved.matches),
+        )  # fmt: skip
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            extra = (remark("brand_name"),) if is_brand else ()
+            found = tuple(self._status(j, query, resolved, extra) for j in JURISDICTIONS)
+            self._kept[key] = found
+        return found
+
+    def _status(self, jurisdiction: str, query: Query, resolved: Resolved, extra: tuple[Remark, ...]) -> Status:
+        absence = self._absence(jurisdiction, is_equipment=query.kind == "equipment")
+        if resolved.problem:
+            reasons = _hs(query) if resolved.problem == "hs_only" else (remark(resolved.problem),)
+            return Status(jurisdiction, "not_assessed", (), reasons, absence.ages, absence.texts)
+        entries = judged(
+            (m for m in resolved.matches if m.clause.jurisdiction == jurisdiction), self._on, self._book.today
+        )
+        decided: list[Outcome] = [entry.outcome for entry in entries if entry.outcome is not None]
+        outcome = gravest(decided) if decided else absence.outcome
+        reasons = (*_reasons(entries, outcome), *(() if decided else absence.reasons))
+        if outcome == "not_listed" and not decided and resolved.is_name_only:
+            outcome, reasons = "not_assessed", (*reasons, remark("name_only"))
+        warnings = (*_warnings(entries, outcome), *extra, *absence.ages, *(absence.gaps if decided else ()))
+        return Status(
+            jurisdiction, outcome, entries, tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(warnings)), absence.texts
+        )
+
+    def _absence(self, jurisdiction: str, *, is_equipment: bool) -> Absence:
+        found = self._absences.get((jurisdiction, is_equipment))
+        if found is None:
+            kinds = frozenset({"equipment"}) if is_equipment else LISTING
+            found = absence_of(self._book, jurisdiction, self._on, kinds)
+            self._absences[jurisdiction, is_equipment] = found
+        return found
+
+
+def judged(matches: Iterable[Match], on: date | None, today: date) -> tuple[Entry, ...]:
+    """What each clause says, those that decide first; an exception beats what a list has only by the substance."""
+    found = [(m, _entry(m, on, today)) for m in matches if m.clause.role != "provision"]
+    left_out = {e.clause.list_id for m, e in found if e.outcome == "excluded"}
+    entries = [
+        e for m, e in found
+        if not (e.clause.role == "entry" and e.clause.list_id in left_out and m.how == "identity" and e.outcome is not None)
+    ]  # fmt: skip
+    primary = {e.clause.list_id for e in entries if e.outcome and e.clause.confidence == "primary"}
+    entries = [e for e in entries if e.clause.confidence != "secondary" or e.clause.list_id not in primary]
+    exact = {e.clause.list_id for e in entries if e.outcome == "controlled" and not e.why}
+    entries = [e for e in entries if not (e.why and e.clause.list_id in exact)]
+    return tuple(sorted(entries, key=_rank))
+
+
+def _entry(match: Match, on: date | None, today: date) -> Entry:
+    clause = match.clause
+    stands = standing(clause, on, today)
+    if stands in UNKNOWN:
+        return Entry(clause, match.how, stands, "not_assessed", stands)
+    if stands != "in_force":
+        return Entry(clause, match.how, stands, None, stands)
+    if clause.role == "exclusion":
+        means = match.stereo == "same" and (not match.is_salt or "salts" in clause.covers)
+        return Entry(
+            clause, match.how, stands, "excluded" if means else None, "" if means else "exclusion_of_other_form"
+        )
+    if match.is_salt and "salts" not in clause.covers:
+        return Entry(clause, match.how, stands, "needs_expert", "salt_not_named")
+    if match.stereo == "unspecified":
+        return Entry(clause, match.how, stands, "needs_expert", "stereo_open")
+    if match.stereo == "other":
+        if clause.covers & {"isomers", "stereoisomers", "optical_isomers"}:
+            return Entry(clause, match.how, stands, "controlled", "listed_isomer")
+        return Entry(clause, match.how, stands, "needs_expert", "other_stereo")
+    return Entry(clause, match.how, stands, "controlled")
+
+
+def _rank(entry: Entry) -> tuple[int, int]:
+    grave = OUTCOMES.index(entry.outcome) if entry.outcome else len(OUTCOMES)
+    return grave, CONFIDENCE.index(entry.clause.confidence)
+
+
+def _reasons(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
+    """Why: of the entries that decide, and of those that would if they were law on the day."""
+    found = []
+    for entry in entries:
+        clause = entry.clause
+        values: dict[str, object] = {"list": clause.list_id, "clause": clause.clause}
+        if entry.why in ("not_yet", "start_passed") and clause.valid_from:
+            values["day"] = clause.valid_from
+        if entry.why in ("ended", "end_passed") and clause.valid_to:
+            values["day"] = clause.valid_to
+        if entry.why == "earlier_wording":
+            values["day"] = clause.valid_from
+        if entry.why in ("since_unknown", "text_ended"):
+            values |= {"start": clause.text.text_from, "day": clause.text.text_to}
+        code = entry.why or {"controlled": f"by_{entry.how}", "excluded": "excluded_by"}.get(str(entry.outcome), "")
+        if code and (entry.outcome in (None, outcome) or entry.outcome == "excluded"):
+            found.append(remark(code, **values))
+    return tuple(found)
+
+
+def _warnings(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
+    found = []
+    for entry in (e for e in entries if e.outcome == outcome):
+        clause = entry.clause
+        if clause.confidence == "secondary":
+            found.append(remark("secondary_copy", list=clause.list_id))
+        if clause.valid_to is not None:
+            found.append(remark("ends_on", list=clause.list_id, clause=clause.clause, day=clause.valid_to))
+        if clause.list_id.endswith("/numbers"):
+            found.append(remark("level_not_stated", list=clause.list_id))
+    return tuple(found)
+
+
+def _hs(query: Query) -> tuple[Remark, ...]:
+    flag = hs_flag(query.key)
+    if flag is None:
+        return (remark("hs_no_flag"),)
+    return (remark("hs_own_line", hs=flag.hs, item=flag.item) if flag.is_own else remark("hs_residual", hs=flag.hs),)

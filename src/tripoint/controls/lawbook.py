@@ -1,0 +1,217 @@
+"""The lawbook: the clauses current at an as-of, in all languages at once, found by name, number, CAS or structure key.
+
+book = open_lawbook(reader)          # a Reader of store/ledger.py; some tenths of a second
+book.clauses, book.texts             # everything held
+book.find(query) -> tuple[Found, …]  # see controls/query.py; exact only, never a part of a name, never nearly
+assess(book, query, on=None)         # controls/answer.py: the answer, per jurisdiction
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tripoint.controls.clause import CONFIDENCE, Clause, Text
+from tripoint.controls.identity import meant_by
+from tripoint.controls.spelling import spelled
+from tripoint.registry.law import JURISDICTIONS, LawList, law_lists
+from tripoint.registry.law_words import equipment_of
+from tripoint.store.ledger import Reader
+
+NAMES = " | "
+"""Between the names of one clause (harmonise/controls.py)."""
+BESIDE = frozenset({"us_fr/rules", "us_cfr1308/numbers", "us_cfr1310/thresholds", "ca_pcr/schedule"})
+"""Lists beside the lists: absence from them says nothing, and what they lack is no gap of a jurisdiction's lists."""
+LISTING = frozenset({"substance", "precursor", "class", "preparation"})
+"""Kinds of lists in which a substance can stand."""
+
+
+@dataclass(frozen=True)
+class LawBook:
+    """clauses: of all texts, background and history among them. today: the day from which the age of a text counts.
+
+    as_of: the as-of of the reader, None for now.
+    """
+
+    clauses: tuple[Clause, ...] = field(repr=False)
+    texts: tuple[Text, ...] = field(repr=False)
+    today: date
+    as_of: date | None = None
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Clause, ...]]:
+        """Spelling (controls/spelling.py) → the clauses that print a name so spelled."""
+        return _index((spelled(name), c) for c in self.clauses for names in c.names.values() for name in names)
+
+    @cached_property
+    def by_number(self) -> Mapping[str, tuple[Clause, ...]]:
+        """Code number of the instrument (DEA) → its clauses."""
+        return _index((c.number, c) for c in self.clauses if c.number)
+
+    @cached_property
+    def by_cas(self) -> Mapping[str, tuple[Clause, ...]]:
+        """CAS number that a text prints → its clauses."""
+        return _index((c.cas, c) for c in self.clauses if c.cas)
+
+    @cached_property
+    def by_concept(self) -> Mapping[str, tuple[Clause, ...]]:
+        """Kind of equipment (registry/data/equipment_words.csv) → the clauses that name it."""
+        named = ((equipment_of(name), c) for c in self.clauses if c.equipment for ns in c.names.values() for name in ns)
+        return _index((word.concept, c) for word, c in named if word)
+
+    @cached_property
+    def by_block(self) -> Mapping[str, tuple[tuple[str, Clause], ...]]:
+        """First block of an InChIKey → whole key and clause of each listed substance with that skeleton."""
+        found: dict[str, list[tuple[str, Clause]]] = defaultdict(list)
+        for clause in self.clauses:
+            for key in self.keys_of(clause):
+                found[key[:14]].append((key, clause))
+        return {block: tuple(pairs) for block, pairs in found.items()}
+
+    def keys_of(self, clause: Clause) -> tuple[str, ...]:
+        """InChIKeys of what a clause names; () for a class, or where no structure is known."""
+        if clause.kind == "class":
+            return ()
+        meant = (meant_by(name) for names in clause.names.values() for name in names)
+        return _each(m.identities[0].inchikey for m in meant if m.found == "one" and m.identities[0].inchikey)
+
+    @cached_property
+    def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
+        """List → its texts, the one to be asked first: best confidence, then newest."""
+        found: dict[str, list[Text]] = defaultdict(list)
+        for text in self.texts:
+            found[text.list_id].append(text)
+        return {list_id: tuple(sorted(texts, key=_first)) for list_id, texts in found.items()}
+
+    @cached_property
+    def deciders(self) -> dict[date | None, Any]:
+        """What controls/deciding.py remembers of this book, by day."""
+        return {}
+
+    @cached_property
+    def instruments_held(self) -> frozenset[str]:
+        """Instruments of which a text is held, background aside."""
+        return frozenset(t.law_list.instrument.instrument_id for t in self.texts if t.confidence != "background")
+
+    def text_asked(self, list_id: str, on: date | None) -> Text | None:
+        """The text that answers for a list: one whose days hold `on`, else the first; None if nothing is held of it."""
+        texts = [t for t in self.texts_of.get(list_id, ()) if t.confidence != "background"]
+        whole = [t for t in texts if on is not None and t.text_from <= on <= t.text_to]
+        return next(iter(whole or texts), None)
+
+
+def current_lists(jurisdiction: str, kinds: Iterable[str] = LISTING) -> tuple[LawList, ...]:
+    """Lists that are law as they stand and in which something of these kinds can stand."""
+    wanted = frozenset(kinds)
+    return tuple(
+        listed
+        for listed in law_lists().values()
+        if listed.jurisdiction == jurisdiction and listed.is_current and listed.kind in wanted
+        and listed.list_id not in BESIDE
+    )  # fmt: skip
+
+
+def open_lawbook(reader: Reader, *, today: date | None = None) -> LawBook:
+    """Every clause current at the reader's as-of.
+
+    today: the day from which ages of texts count; the reader's as-of, or the calendar's day, if not given.
+    """
+    return lawbook_of(reader.fetch(reader.controls()).to_pylist(), today=reader.as_of or today, as_of=reader.as_of)
+
+
+def lawbook_of(rows: Iterable[Mapping[str, Any]], *, today: date | None = None, as_of: date | None = None) -> LawBook:
+    """The lawbook of records of the kind `controls`, given as their fields."""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["list_id"] in law_lists():
+            groups[row["list_id"], f"{row['source']} {row['confidence']}"].append(row)
+    clauses: list[Clause] = []
+    texts: list[Text] = []
+    for of_text in groups.values():
+        text = _text(of_text)
+        texts.append(text)
+        versions: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for row in of_text:
+            versions[row["clause"], row["role"]].append(row)
+        clauses += [_clause(text, same) for same in versions.values()]
+    return LawBook(tuple(clauses), tuple(texts), today or date.today(), as_of)
+
+
+def _text(rows: Sequence[Mapping[str, Any]]) -> Text:
+    """Languages of one text that differ in their days answer for the days of both."""
+    first = rows[0]
+    return Text(
+        list_id=first["list_id"],
+        source=first["source"],
+        confidence=first["confidence"],
+        text_from=max(row["text_from"] for row in rows),
+        text_to=min(row["text_to"] for row in rows),
+        languages=_each(row["language"] for row in rows),
+        snapshots=_each(row["snapshot"] for row in rows),
+        origins=_each(row["origin"] for row in rows),
+        entries=len({row["clause"] for row in rows if row["role"] == "entry"}),
+    )
+
+
+def _clause(text: Text, versions: Sequence[Mapping[str, Any]]) -> Clause:
+    """One clause of its languages; facts are those of the version with words, names those of all."""
+    rows = sorted(versions, key=lambda row: (row["text"] is None, row["language"]))
+    first = rows[0]
+    return Clause(
+        text=text,
+        clause=first["clause"],
+        role=first["role"],
+        kind=first["kind"],
+        equipment=first["equipment"],
+        under=first["under"],
+        names={row["language"]: tuple(row["names"].split(NAMES)) for row in rows if row["names"]},
+        words={row["language"]: row["text"] for row in rows if row["text"]},
+        number=_any(rows, "number"),
+        cas=_any(rows, "cas"),
+        covers=frozenset(code for row in rows for code in (row["covers"] or "").split()),
+        threshold=first["threshold"],
+        threshold_unit=first["threshold_unit"],
+        threshold_kind=first["threshold_kind"],
+        duties=_each(code for row in rows for code in (row["duties"] or "").split()),
+        valid_from=first["valid_from"],
+        valid_from_basis=first["valid_from_basis"],
+        valid_to=first["valid_to"],
+        status=first["status"],
+        note=first["note"],
+        records=tuple(f"{row['snapshot'][:16]}/{row['source_row']}/{row['source_column']}" for row in rows),
+    )
+
+
+def _first(text: Text) -> tuple[int, int]:
+    return CONFIDENCE.index(text.confidence), -text.text_to.toordinal()
+
+
+def _any(rows: Sequence[Mapping[str, Any]], column: str) -> str | None:
+    return next((row[column] for row in rows if row[column]), None)
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _index(pairs: Iterable[tuple[str, Clause]]) -> Mapping[str, tuple[Clause, ...]]:
+    found: dict[str, dict[int, Clause]] = {}
+    for key, clause in pairs:
+        if key:
+            found.setdefault(key, {})[id(clause)] = clause
+    return {key: tuple(clauses.values()) for key, clauses in found.items()}
+
+
+__all__ = [
+    "BESIDE",
+    "JURISDICTIONS",
+    "LISTING",
+    "Clause",
+    "LawBook",
+    "Text",
+    "current_lists",
+    "lawbook_of",
+    "open_lawbook",
+]
