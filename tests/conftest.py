@@ -49,6 +49,15 @@ def postgresql() -> Iterator["Server"]:
         yield running
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_desk_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An address where no desk is yet, in each of the two databases."""
+    if request.param == "sqlite":
+        return str(tmp_path / "desk.sqlite")
+    found: str = request.getfixturevalue("postgresql").new_database()
+    return found
+
+
 SLOW = ("test_filters", "test_cases", "test_template", "test_guide_sheet", "test_return_kill", "test_returned_")
 """Files of tests that `make check` leaves to `make test`, beside the faces."""
 
@@ -57,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
-        if "postgresql" in getattr(item, "fixturenames", ()):
+        if "postgresql" in getattr(item, "fixturenames", ()) or "[postgresql" in item.name:
             item.add_marker("slow")
         if "/faces/" in item.path.as_posix() or item.path.name.startswith(SLOW):
             item.add_marker("slow")

@@ -21,13 +21,9 @@ from tripoint.store.desk.upgrading import configuration, upgrade
 AT = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An address where no desk is yet."""
-    if request.param == "sqlite":
-        return str(tmp_path / "desk.sqlite")
-    found: str = request.getfixturevalue("postgresql").new_database()
-    return found
+@pytest.fixture
+def address(new_desk_address: str) -> str:
+    return new_desk_address
 
 
 def differences(desk: Desk) -> list[object]:
