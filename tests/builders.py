@@ -83,7 +83,7 @@ def ingested(
 ) -> Outcome:
     """One file kept by a writer of its own, however few records it has and whatever it lacks of a whole one."""
     found = source(member)
-    layout = found.layout_of(path.name)
+    layout = found.layout_for(path)
     assert layout is not None
     with writing(ledger) as writer:
         small = replace(layout, least_records=1, whole=Wholeness())

@@ -28,12 +28,12 @@ def folder_of(member: Source) -> Path:
 
 def sample_files(member: Source) -> list[Path]:
     """The files of `sample/` that a layout of the source names."""
-    return [p for p in sorted((folder_of(member) / "sample").iterdir()) if member.layout_of(p.name)]
+    return [p for p in sorted((folder_of(member) / "sample").iterdir()) if member.layout_for(p)]
 
 
 def read_file(member: Source, path: Path) -> Iterator[tuple[str, pa.RecordBatch]]:
     """Reads one file outside the ledger; raises BadInput with its problems."""
-    layout = member.layout_of(path.name)
+    layout = member.layout_for(path)
     assert layout is not None, f"no layout of {member.name} names {path.name}"
     problems = Problems(member.name, path.name)
     context = Context(
@@ -66,7 +66,7 @@ def ledger_of_samples(folder: Path, *, without: Collection[str] = ()) -> Path:
     with writing(folder) as writer:
         for member in (member for member in sources().values() if member.name not in without):
             for day, path in enumerate(sample_files(member)):  # a day each, since none replaces another
-                layout = member.layout_of(path.name)
+                layout = member.layout_for(path)
                 assert layout is not None
                 small = replace(layout, least_records=0, whole=Wholeness())
                 if member.text("merged_by"):

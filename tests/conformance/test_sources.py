@@ -17,7 +17,7 @@ def test_the_sample_gives_the_expected_records(member: Source) -> None:
 
 @ALL
 def test_every_layout_has_a_sample(member: Source) -> None:
-    sampled = {layout.name for path in sample_files(member) if (layout := member.layout_of(path.name))}
+    sampled = {layout.name for path in sample_files(member) if (layout := member.layout_for(path))}
     assert sampled == {layout.name for layout in member.layouts}
 
 

@@ -9,7 +9,7 @@ ENOUGH = 512
 """Bytes of a file's beginning from which it is known."""
 
 _WORDS: dict[Format, str] = {
-    "csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "html": "HTML", "txt": "TXT",
+    "csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "html": "HTML", "txt": "TXT", "xml": "XML",
 }  # fmt: skip
 
 
@@ -31,7 +31,9 @@ def looks_like(start: bytes) -> str:
 def unlike(start: bytes, expected: Format) -> str | None:
     """What the beginning looks like, if it is not what is expected; None if it is."""
     kind = looks_like(start)
-    good = {"csv": ("TXT",), "xlsx": ("ZIP",), "zip": ("ZIP",), "html": ("HTML", "XML"), "txt": ("TXT",)}[expected]
+    good = {
+        "csv": ("TXT",), "xlsx": ("ZIP",), "zip": ("ZIP",), "html": ("HTML", "XML"), "txt": ("TXT",), "xml": ("XML",)
+    }[expected]  # fmt: skip
     return None if kind in good else kind
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
+
+START = 2_000
+"""Bytes of a file's beginning in which a mark stands."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class FileLayout:
     varied: columns with nearly as many values as rows. sheet: name in a workbook; None is the first.
     date_in_name: the whole file name as a `strptime` pattern, where the publisher writes the date of
     issue into it ("Release_%Y_%m_%d.csv").
+    marked: text near the start of the file that tells it from others of the same name (a law in two languages).
     most_bytes: a larger file is refused before it is read, and so is a workbook that unpacks to ten times as much.
     least_records, most_records: fewer fails, more warns. whole: what else a whole file has.
     """
@@ -49,10 +54,21 @@ class FileLayout:
     varied: tuple[str, ...] = ()
     sheet: str | None = None
     date_in_name: str | None = None
+    marked: str | None = None
     most_bytes: int | None = None
     least_records: int = 1
     most_records: int | None = None
     whole: Wholeness = field(default_factory=Wholeness)
+
+    def is_of(self, path: Path) -> bool:
+        """Does the start of the file bear the mark, where the layout has one?"""
+        if self.marked is None:
+            return True
+        try:
+            with path.open("rb") as file:
+                return self.marked.encode() in file.read(START)
+        except OSError:
+            return False
 
     def date_of(self, file_name: str) -> date | None:
         """The date of issue that stands in the file's name; None where the layout or the name has none."""

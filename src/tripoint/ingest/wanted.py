@@ -8,8 +8,8 @@ from pydantic import ConfigDict
 
 from tripoint.errors import NotFetched, Problem
 
-Format = Literal["csv", "xlsx", "zip", "html", "txt"]
-FORMATS: tuple[Format, ...] = ("csv", "xlsx", "zip", "html", "txt")
+Format = Literal["csv", "xlsx", "zip", "html", "txt", "xml"]
+FORMATS: tuple[Format, ...] = ("csv", "xlsx", "zip", "html", "txt", "xml")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

@@ -47,7 +47,7 @@ def find_files(source: Source, folder: Path) -> tuple[tuple[Path, FileLayout], .
     found = []
     folder = source.transcript or folder
     for path in sorted(folder.rglob("*")):
-        layout = source.layout_of(path.name) if path.is_file() and source.is_folder_of(path) else None
+        layout = source.layout_for(path) if path.is_file() and source.is_folder_of(path) else None
         if layout is not None:
             found.append((path, layout))
     if not found:

@@ -116,6 +116,11 @@ class Source:
                 return layout
         return None
 
+    def layout_for(self, path: Path) -> FileLayout | None:
+        """The layout of a file that is there: of those whose pattern fits its name, the one whose mark it bears."""
+        fits = [known for known in self.layouts if fnmatch.fnmatch(path.name.lower(), known.pattern.lower())]
+        return next((known for known in fits if known.is_of(path)), None)
+
     @property
     def transcript(self) -> Path | None:
         """The source's own folder of figures transcribed by the project, if it has one."""
