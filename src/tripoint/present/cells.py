@@ -9,6 +9,7 @@ from tripoint.findings.bodies import body_of
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
+from tripoint.present.law_cells import law_text
 from tripoint.present.return_cells import definition_cell, own_words_cell, route_text, state_cell, term_text
 from tripoint.present.words import Words
 from tripoint.protocol.missing import Missing
@@ -103,6 +104,8 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return term_text(str(value), words)
         case "route":
             return route_text(str(value), words)
+        case "jurisdiction" | "instrument" | "law_list" | "duties":
+            return law_text(kind, str(value), words)
         case _:
             return str(value)
 

@@ -73,6 +73,12 @@ CHAPTERS: tuple[Chapter, ...] = (
         ),
     ),
     Chapter(
+        "controls",
+        N_("Controls"),
+        N_("How far the drug law of the three countries and the conventions is held as data, and what changed in it."),
+        ("law_texts_held", "law_changes"),
+    ),
+    Chapter(
         "harms",
         N_("Harms to people"),
         N_("Deaths and hospital figures follow each country's definitions and are not ranked."),

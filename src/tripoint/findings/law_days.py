@@ -1,0 +1,96 @@
+"""What law texts themselves date within a span of days or after it, and which days of the span no text answers for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from tripoint.controls.lawbook import BESIDE, Clause, LawBook
+from tripoint.findings.law_clauses import CONFIDENCE, Row, named
+from tripoint.findings.question import N_
+from tripoint.registry.law import law_lists
+
+STARTS = {
+    "entry": N_("this entry, as worded, is in force from this day"),
+    "exclusion": N_("this exclusion, as worded, is in force from this day"),
+    "provision": N_("provision in force from this day"),
+}
+PROPOSED, COMING = N_("proposed, not law"), N_("enacted, not yet in force")
+ENDS, REPEALED = N_("last day, by the text’s own words"), N_("repealed; last day in force")
+AFTER = N_("after the day of the text held")
+BEFORE = N_("before the first day for which the text held answers whole; only what it dates itself is known")
+NO_TEXT = N_("no text is held")
+
+
+def events(book: LawBook, asked: Sequence[str]) -> list[Row]:
+    """Everything that a text of these jurisdictions dates itself, and what has no day yet, by day; history left out."""
+    found = [
+        _row(day, change, clause)
+        for clause in book.clauses
+        if clause.jurisdiction in asked and clause.text.law_list.is_current and clause.confidence != "background"
+        for day, change in _days_of(clause)
+    ]
+    return sorted(found, key=lambda r: (r["day"] or date.max, r["jurisdiction"], r["list"], r["clause"], r["change"]))
+
+
+def _days_of(clause: Clause) -> Iterator[tuple[date | None, str]]:
+    """The days that the text states, each with what happens on it; (None, …) for what is enacted without a day."""
+    stated = clause.valid_from if clause.valid_from_basis == "stated" else None
+    match clause.status:
+        case "proposed":
+            yield stated, PROPOSED
+        case "not_yet_in_force":
+            yield stated, COMING
+        case _ if stated:
+            yield stated, STARTS[clause.role]
+    if clause.valid_to:
+        yield clause.valid_to, REPEALED if clause.status == "repealed" else ENDS
+
+
+def _row(day: date | None, change: str, clause: Clause) -> Row:
+    names = [(code, clause.name(code)) for code in ("en", "es", "fr") if clause.names.get(code)]
+    words = names or [(code, text[:160]) for code, text in clause.words.items()]
+    return {
+        "day": day, "day_missing": None if day else "not_available", "change": change, "jurisdiction": clause.jurisdiction,
+        "list": clause.list_id, "clause": clause.clause, "role": clause.role, "kind": clause.kind, **named(words),
+        "status": clause.status, "ends": clause.valid_to, "text_of": clause.text.text_to,
+        "confidence": CONFIDENCE[clause.confidence], "source": clause.text.source,
+    }  # fmt: skip
+
+
+def unanswered(book: LawBook, asked: Sequence[str], since: date, until: date) -> list[Row]:
+    """Days of the span for which no text of a list answers, lists of one instrument with the same days in one row."""
+    merged: dict[tuple[str, date, date, str], Row] = {}
+    for listed in law_lists().values():
+        if (
+            listed.jurisdiction not in asked
+            or not listed.is_current
+            or listed.kind == "provision"
+            or listed.list_id in BESIDE
+        ):
+            continue
+        days = sorted(t.days for t in book.texts_of.get(listed.list_id, ()) if t.confidence != "background")
+        for start, end, reason in _gaps(days, since, until):
+            instrument = listed.instrument.instrument_id
+            row = merged.setdefault(
+                (instrument, start, end, reason),
+                {
+                    "jurisdiction": listed.jurisdiction, "instrument": instrument, "days_start": start, "days_end": end,
+                    "reason": reason, "lists": 0,
+                },
+            )  # fmt: skip
+            row["lists"] += 1
+    return list(merged.values())
+
+
+def _gaps(days: Sequence[tuple[date, date]], since: date, until: date) -> Iterator[tuple[date, date, str]]:
+    """days: those that texts answer for, sorted."""
+    if not days:
+        yield since, until, NO_TEXT
+        return
+    at = since
+    for first, last in days:
+        if at < first:
+            yield at, min(until, first - timedelta(1)), BEFORE
+        at = max(at, last + timedelta(1))
+        if at > until:
+            return
+    yield at, until, AFTER
