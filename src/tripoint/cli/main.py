@@ -13,9 +13,11 @@ from tripoint.cli.fetch_verb import fetch
 from tripoint.cli.ledger_verbs import ledger_app
 from tripoint.cli.notice_verbs import notice_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
+from tripoint.cli.order_verbs import order_app
 from tripoint.cli.place_verb import place as place_verb
 from tripoint.cli.report_verbs import report_app
 from tripoint.cli.return_verbs import return_app
+from tripoint.cli.screen_verb import screen
 from tripoint.cli.substance_verb import substance as substance_verb
 from tripoint.errors import TripointError
 
@@ -29,7 +31,9 @@ app = typer.Typer(
 app.command(epilog="Example: tripoint fetch us_cdc_overdose --to ~/publishers")(fetch)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(notice_app, name="notice")
+app.add_typer(order_app, name="order")
 app.command("place", epilog="Example: tripoint place Nogales --within Sonora")(place_verb)
+app.command(epilog="Example: tripoint screen fentanyl --on 2026-03-11")(screen)
 app.command("substance", epilog="Example: tripoint substance tusi")(substance_verb)
 app.add_typer(report_app, name="report")
 app.add_typer(return_app, name="return")

@@ -1,5 +1,6 @@
 """From a flagged order to the report that the law of the seller's country asks for: a draft, for a person to finish."""
 
+import hashlib
 from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +26,10 @@ class Draft:
 
     @property
     def key(self) -> str:
-        """One for a report of an order: `<order>/<line's item>/<report>`."""
-        return f"{self.judged.order.order_id}/{self.judged.order.item}/{self.report.report_id}"
+        """One for a report about an item of a customer's order: a SHA-256."""
+        order = self.judged.order
+        parts = (order.customer.casefold(), order.order_id, order.item.casefold(), self.report.report_id)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def drafts_of(judged: Judged, *, aware: date) -> tuple[Draft, ...]:

@@ -112,7 +112,9 @@ def _quantity(text: str, unit: str) -> tuple[Dimension, float]:
     known = UNITS.get(unit.casefold())
     if known is None:
         raise _Bad("order_unit_unknown", "unit", unit)
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", text):  # a comma is a thousand in one country, a decimal in another
+    if not re.fullmatch(
+        r"[0-9]{1,12}(\.[0-9]{1,9})?", text
+    ):  # a comma is a thousand in one country, a decimal in another
         raise _Bad("order_quantity_unreadable", "quantity", text)
     quantity = float(text) * known[1]
     if not (quantity > 0 and math.isfinite(quantity)):

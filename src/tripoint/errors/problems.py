@@ -7,6 +7,7 @@ from tripoint.errors.desk_problems import DESK_PROBLEMS
 from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.notice_problems import NOTICE_PROBLEMS
+from tripoint.errors.order_problems import ORDER_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
 
 
@@ -51,6 +52,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     **LEDGER_PROBLEMS,
     **DESK_PROBLEMS,
     **NOTICE_PROBLEMS,
+    **ORDER_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",
         "Put the publisher's file, with the publisher's name, into the folder given with --from.",

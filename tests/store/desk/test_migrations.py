@@ -101,7 +101,7 @@ def test_the_history_is_one_line_and_ends_where_the_program_stands(tmp_path: Pat
     with open_desk(str(tmp_path / "desk.sqlite")).reading() as connection:
         script = ScriptDirectory.from_config(configuration(connection))
     assert script.get_heads() == [REVISION]
-    assert [found.revision for found in script.walk_revisions()] == ["0002", "0001"]
+    assert [found.revision for found in script.walk_revisions()] == ["0003", "0002", "0001"]
 
 
 @pytest.mark.parametrize("table", ["audit_lines", "outbox"])

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from tripoint.errors import DeskError
 from tripoint.store.desk.wrong import name_of, told
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision of `migrations/versions`."""
 PATIENCE_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""

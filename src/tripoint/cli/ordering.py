@@ -1,0 +1,118 @@
+"""`tripoint order`: what its verbs do, and what they say."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from tripoint.cli.noticing import Seat, at_desk
+from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.order_files import OrderFile, read_order_file
+from tripoint.cli.order_sheets import judged_row, reason_of, report_line, sheet
+from tripoint.controls import audit, order_reports
+from tripoint.controls.lawbook import LawBook, open_lawbook
+from tripoint.controls.order_drafts import drafts_of, of_order
+from tripoint.controls.order_flags import Judged, judge
+from tripoint.controls.order_reports import OrderReport
+from tripoint.controls.ordered import regulated_in
+from tripoint.errors import BadEntry, Problem
+from tripoint.present.words import words
+from tripoint.registry.order_words import Who, checklist
+
+__all__ = ["at_desk", "check", "draft", "feedback", "list_reports", "print_checklist", "send", "show"]
+
+COLUMNS = (
+    "line", "order_id", "item", "seller_country", "is_named_in_law", "is_equipment", "threshold", "within_30_days",
+    "points", "flags", "why", "not_assessed", "earlier_feedback", "problem",
+)  # fmt: skip
+
+
+def check(seat: Seat, file: Path, out: Path) -> int:
+    """One row a line of the file, in its order. Returns 1 if a line could not be read, else 0."""
+    read, judged, _ = _looked_at(seat, file)
+    audit.note(
+        seat.desk, who=seat.act.who, purpose=seat.act.purpose, action="order.check", subject=file.name,
+        detail={"orders": len(read.orders), "unread": len(read.bad)}, at=seat.act.at,
+    )  # fmt: skip
+    earlier = order_reports.feedback_about(seat.desk, {j.order.customer for j in judged})
+    rows = {j.order.line: judged_row(j, earlier.get(j.order.customer.casefold()), seat.say) for j in judged}
+    for bad in read.bad:
+        rows[bad.line] = {"line": bad.line, "order_id": bad.order_id, "problem": reason_of(bad, seat.say)}
+    with out.open("w", encoding="utf-8", newline="") as result:
+        writer = csv.DictWriter(result, COLUMNS, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows[line] for line in sorted(rows))
+    flagged = sum(bool(j.flags) for j in judged)
+    counts = {"orders": len(read.orders), "flagged": flagged, "unread": len(read.bad)}
+    print(
+        seat.say("{orders} lines read, {flagged} to be looked at, {unread} not read.").format(**_numbers(counts, seat))
+    )
+    print(seat.say("The points are for a person to judge; they are never shown to the customer."))
+    return 1 if read.bad else 0
+
+
+def draft(seat: Seat, file: Path, order_id: str, aware: date | None, out: Path | None) -> None:
+    """Keeps the drafts of an order's lines at the desk and prints their sheets. Raises BadEntry where none applies."""
+    _, judged, book = _looked_at(seat, file)
+    lines = of_order(judged, order_id)
+    if not lines:
+        raise BadEntry((Problem("order_unknown", "desk", file.name, value=order_id),))
+    drafts = [d for line in lines for d in drafts_of(line, aware=aware or seat.today)]
+    if not drafts:
+        why = seat.say("nothing about it is unusual, or no text held of the seller’s country names the goods")
+        raise BadEntry((Problem("order_no_report", "desk", file.name, value=order_id, detail=why),))
+    kept = order_reports.keep(seat.desk, seat.act, drafts)
+    _put("\n".join(sheet(report, book, seat.say) for report in kept), out)
+
+
+def list_reports(seat: Seat) -> None:
+    found = order_reports.listed(seat.desk, seat.act)
+    print(
+        "\n".join(report_line(report, seat.say) for report in found) or seat.say("The desk has no report about orders.")
+    )
+
+
+def show(seat: Seat, number: int, out: Path | None) -> None:
+    _put(sheet(order_reports.show(seat.desk, seat.act, number), _book(), seat.say), out)
+
+
+def send(seat: Seat, number: int, on: date | None) -> None:
+    _say(order_reports.send(seat.desk, seat.act, number, sent_on=on or seat.today), seat)
+
+
+def feedback(seat: Seat, number: int, answer: str, text: str, on: date | None) -> None:
+    done = order_reports.answer(seat.desk, seat.act, number, feedback=answer, text=text, on=on or seat.today)
+    _say(done, seat)
+
+
+def print_checklist(who: Who, language: str) -> None:
+    """Needs no desk and no ledger."""
+    say = words(language)
+    for item in checklist(who):
+        mark = "" if item.is_verified else " " + say("[unverified]")
+        print(f"[ ] {item.names[language]}\n    [{item.basis}]{mark}")
+    print(say("A checklist is no legal advice; the texts decide, each on its own days."))
+
+
+def _looked_at(seat: Seat, file: Path) -> tuple[OrderFile, tuple[Judged, ...], LawBook]:
+    read, book = read_order_file(file), _book()
+    return read, judge(read.orders, regulated_in(book)), book
+
+
+def _book() -> LawBook:
+    return open_lawbook(reader_of_environment(), today=date.today())
+
+
+def _say(report: OrderReport, seat: Seat) -> None:
+    print(report_line(report, seat.say))
+
+
+def _put(text: str, out: Path | None) -> None:
+    if out is None:
+        print(text, end="")
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def _numbers(counts: Mapping[str, int], seat: Seat) -> Mapping[str, str]:
+    return {name: seat.say.number(count) for name, count in counts.items()}
