@@ -64,12 +64,12 @@ class Consolidation:
     def since(self, element: Element) -> dict[str, object]:
         """Since when this wording is the law, as fields of a control.
 
-        A row without a date of its own has that of what holds it. The publisher's baseline has no day of enactment: the
+        A row without a date of its own has that of what holds it; what is not in force has none. The publisher's baseline has no day of enactment: the
         wording was in force by that day, perhaps long before.
         """
         at: Element | None = element
         while at is not None and not at.get("lims:inforce-start-date"):
-            at = self._parents.get(at)
+            at = None if at.get("in-force") == "no" else self._parents.get(at)
         if at is None:
             return {}
         basis = "stated" if at.get("lims:enacted-date") else "at_latest"

@@ -56,15 +56,32 @@ def items_of(
         heading = heading if label else clause
 
 
-def rows_of_table(whole: Element, *, prefix: str = "") -> Iterator[Listed]:
-    """The rows of a table's body: first cell the label, second the words, with labelled provisions as their members."""
+def rows_of_table(whole: Element, exceptions: Collection[str] = (), *, prefix: str = "") -> Iterator[Listed]:
+    """The rows of a table's body: first cell the label, second the words, with a list or labelled provisions as members."""
     for row in whole.iterfind(".//tbody/row"):
-        label, words, *others = row.findall("entry")
-        clause, cells = prefix + verbatim(label), tuple(verbatim(other) for other in others)
+        cells = row.findall("entry")
+        if not any(verbatim(cell) for cell in cells):
+            continue  # an empty row keeps the place of a table that has nothing yet
+        label, words, *others = cells
+        clause, rest = prefix + verbatim(label), tuple(verbatim(other) for other in others)
         outer = words.find("Provision")
-        members = outer.findall("Provision") if outer is not None else []
-        text = verbatim(*outer.findall("Text")) if outer is not None else verbatim(words)
-        yield Listed(row, clause, text, has_members=bool(members), cells=cells)
+        members = outer.findall("Provision") if outer is not None else words.findall("List")
+        text = verbatim(*outer.findall("Text")) if outer is not None else _before_list(words)
+        yield Listed(row, clause, text, has_members=bool(members), cells=rest)
         for member in members:
-            inner = verbatim(*member.findall("Text"))
-            yield Listed(member, clause + label_of(member), inner, clause, cells=cells)
+            if member.tag == "List":
+                yield from items_of(member, exceptions, path=clause, under=clause)
+            else:
+                inner = verbatim(*member.findall("Text"))
+                yield Listed(member, clause + label_of(member), inner, clause, cells=rest)
+
+
+def _before_list(cell: Element) -> str:
+    """The words of a cell up to the list in it."""
+    lead = Element(cell.tag)
+    lead.text = cell.text
+    for child in cell:
+        if child.tag == "List":
+            break
+        lead.append(child)
+    return verbatim(lead)

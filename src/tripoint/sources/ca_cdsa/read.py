@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import Clauses, Held
+from tripoint.harmonise.days_in_words import days_of_period
 from tripoint.harmonise.entries import Listing, Schedule
 from tripoint.harmonise.justice_laws import Consolidation, amended_on, label_of, open_consolidation, verbatim
 from tripoint.harmonise.justice_provisions import add_not_in_force, add_provisions
 from tripoint.harmonise.justice_schedules import Listed, items_of, rows_of_table
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
-from tripoint.sources.ca_cdsa.periods import days_of_period
 
 LAW = "ca_cdsa"
 
@@ -59,16 +59,18 @@ def _read_list(clauses: Clauses, whole: Consolidation, held: Held, part: Element
         is_alone = len(tables) == 1
         listing = LISTS[name if is_alone else f"{name} {number}"]
         for line in rows_of_table(table, prefix="" if is_alone else f"{number}-"):
-            Schedule(clauses, whole, own, listing, EXCEPTIONS).add(line, **_period(line, clauses.problems))
+            Schedule(clauses, whole, own, listing, EXCEPTIONS).add(
+                line, **_period(line, whole.language, clauses.problems)
+            )
 
 
-def _period(line: Listed, problems: Problems) -> dict[str, object]:
+def _period(line: Listed, language: str, problems: Problems) -> dict[str, object]:
     """The days of a row of Schedule V: what stands there is law for that time only."""
     if line.is_repealed:
         return {}
-    days = days_of_period(line.cells[0])
+    days = days_of_period(line.cells[0], language)
     if days is None:
-        problems.add("bad_period", column="Period", value=line.cells[0], rows=1, detail="sources/ca_cdsa/periods.py")
+        problems.add("bad_period", column="Period", value=line.cells[0], rows=1, detail="harmonise/days_in_words.py")
         return {}
     return {"valid_from": days[0], "valid_to": days[1], "valid_from_basis": "stated", "status": "temporary"}
 
