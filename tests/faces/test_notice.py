@@ -111,7 +111,7 @@ def test_due_tells_what_is_overdue(command: Command) -> None:
     [
         ("en", "Hand-over sheet", "It is no form of the International Narcotics Control Board", "[unverified]"),
         ("es", "Hoja de traspaso", "No es un formulario de la Junta Internacional", "[sin verificar]"),
-        ("fr", "Feuille de transmission", "Ce n’est pas un formulaire de l’Organe international", "[non vérifié]"),
+        ("fr", "Fiche de transmission", "Ce n’est pas un formulaire de l’Organe international", "[non vérifié]"),
     ],
 )
 @pytest.mark.parametrize("record", ["notice", "incident"])
