@@ -11,6 +11,7 @@ from pathlib import Path
 from rdkit import Chem
 from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers, StereoEnumerationOptions
 
+from tripoint.registry.identities_names import keys
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import rows_of
 from tripoint.registry.substance_forms import GREEK
@@ -64,7 +65,7 @@ class Bases:
         """
         found: list[tuple[int, int, Found]] = []
         for at, name in enumerate(names):
-            known = self._index.get(normalise(name), [])
+            known = [one for key in keys(name) for one in self._index.get(key, ())]
             is_common = any(rank == 0 for rank, _ in known)
             found.extend((rank, at, one) for rank, one in known if not (rank == 1 and is_common))
         return tuple(dict.fromkeys(one for _, _, one in sorted(found, key=lambda f: f[:2])))
@@ -153,7 +154,9 @@ _BROKEN = (
 
 def readable(name: str) -> str:
     """A printed systematic name as OPSIN reads it: plain hyphens and primes, Greek letters spelled out."""
-    plain = name.replace("ß", "β").translate(str.maketrans("–—‑‒−’′´", "-----'''")).translate(GREEK).replace("Δ", "delta")
+    plain = (
+        name.replace("ß", "β").translate(str.maketrans("–—‑‒−’′´", "-----'''")).translate(GREEK).replace("Δ", "delta")
+    )
     for pattern, put in _BROKEN:
         plain = pattern.sub(put, plain)
     return " ".join(plain.split())

@@ -46,7 +46,9 @@ def read_systematic(raw: Path, jar: Path) -> Iterator[Row]:
     printed = {name for entry in listed if entry.place[0] != "UN" for name in entry.of("en")}
     bases = Bases(raw, {})
     known = {f.inchikey for entry in listed for f in bases.of(entry.of("en", "es")) if f.basis == "drugbank"}
-    for name, smiles in sorted(read_names(printed | {n for key in known for n in bases.systematic.get(key, ())}, jar).items()):
+    for name, smiles in sorted(
+        read_names(printed | {n for key in known for n in bases.systematic.get(key, ())}, jar).items()
+    ):
         yield {"name": name, "smiles": smiles}
 
 

@@ -69,7 +69,8 @@ _REMARK = re.compile(
 )
 """What stands between names, or says which form is meant."""
 _TAIL = re.compile(
-    r"(?:,? except |,? y (?:sus|otros)|,? sus |,? as[ií] como sus|,? preparado |, bulk|, en cualquiera| preparations$).*$", re.IGNORECASE
+    r"(?:,? except |,? y (?:sus|otros)|,? sus |,? as[ií] como sus|,? preparado |, bulk|, en cualquiera| preparations$).*$",
+    re.IGNORECASE,
 )
 _JOINED = {
     "en": re.compile(
@@ -80,7 +81,9 @@ _JOINED = {
     "fr": re.compile(r"(?!)"),
 }
 _CODES = re.compile(r"(?:(?![\w–-]*[a-z]{4})[A-Zα0-9][\w–-]*[A-Z0-9][\w–-]*(?:, |$)){2,}")
-_HEAD = re.compile(r"^(?:([A-ZÑ]{4}[A-ZÑ ]*?),? [(\[]|([A-Z][\w’' -]{2,40}?|.* and \w+) [(\[](?=.{12}))")
+_HEAD = re.compile(
+    r"^(?:([A-ZÑ]{4}[A-ZÑ ]*?(?:, intermediario del?(?: la)?)?),? [(\[]|([A-Z][\w’' -]{2,40}?|.* and \w+) [(\[](?=.{12}))"
+)
 
 
 def printed_names(text: str, language: str = "en", kind: str = "substance") -> tuple[str, ...]:
@@ -98,13 +101,15 @@ def printed_names(text: str, language: str = "en", kind: str = "substance") -> t
 
 
 def _unbracketed(name: str) -> str:
-    clean = name.strip(" .,;:")
+    clean = name.strip(" .,;:“”")
     while clean.endswith((")", "]")) and clean.count("(") + clean.count("[") < clean.count(")") + clean.count("]"):
         clean = clean[:-1].strip(" .,;:")
     return clean
 
 
-_LEADING = re.compile(r"^(?:or |[óo] |Other names?: |namely |denominada también |[(\[]+(?=PEYOTE|PMMA))", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:or |[óo] |Other names?: |a\.k\.a\. |namely |denominada también |[(\[]+(?=PEYOTE|PMMA))", re.IGNORECASE
+)
 
 
 def _parts(name: str, language: str) -> Iterator[str]:
@@ -117,7 +122,9 @@ def _parts(name: str, language: str) -> Iterator[str]:
         yield from _parts(rest if opened > 0 else re.sub(r"[)\]]$|[)\]](?=,)", "", rest), language)
     elif _CODES.fullmatch(name):
         yield from name.split(", ")
-    elif (re.search(r"\d|[A-Z]{3}", name) or language == "es") and not name.startswith("Not more") and " mg" not in name:
+    elif (
+        (re.search(r"\d|[A-Z]{3}", name) or language == "es") and not name.startswith("Not more") and " mg" not in name
+    ):
         yield from _JOINED[language].split(name)
     else:
         yield name
@@ -126,9 +133,9 @@ def _parts(name: str, language: str) -> Iterator[str]:
 def keys(name: str) -> tuple[str, ...]:
     """The normalised forms under which a printed name is found: as printed, and as other copies of the text print it.
 
-    Copies differ in soft hyphens at line ends, in ß for beta, and in the blank behind a hyphen.
+    Copies differ in soft hyphens at line ends and in the blank behind a hyphen or comma.
     """
-    forms = (name, name.replace("β", "ß"), name.replace("\u00ad", ""), re.sub(r"(?<=[-–,]) (?=\S)", "", name))
+    forms = (name, name.replace("\u00ad", ""), re.sub(r"(?<=[-–,]) (?=\S)", "", name))
     return tuple(dict.fromkeys(normalise(form) for form in forms))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tripoint.registry.cas import cas_check
 from tripoint.registry.identities_bases import Bases, Found, mirrored
@@ -16,7 +16,9 @@ COLUMNS = (
 )  # fmt: skip
 Row = Mapping[str, str]
 NOT_ESTABLISHED = "not established"
-_PREPARATION = re.compile(r"^Not more than|\bmg\b|dosage form|combination product|noncontrolled|in sesame oil|oral solution", re.I)
+_PREPARATION = re.compile(
+    r"^Not more than|\bmg\b|dosage form|combination product|noncontrolled|in sesame oil|oral solution", re.I
+)
 _NOTHING = {"chosen": "", "stereo": "", "cas": "", "reason": ""}
 
 
@@ -41,7 +43,9 @@ class Resolved:
         self._pairs = {normalise(row["name"]): row for row in rows_of("law_name_pairs")}
         self._same = {name: _Same(*pair) for name, pair in pairs.items()}
         self._same |= {name: _Same(row["same_as"], row["reason"]) for name, row in self._pairs.items()}
-        self._registry = {normalise(n): one.inchikey for one in substances() if one.inchikey for n in one.names.values()}
+        self._registry = {
+            normalise(n): one.inchikey for one in substances() if one.inchikey for n in one.names.values()
+        }
 
     def add(self, listed: Iterable[Entry]) -> None:
         """English names first, then what shares a name or a pair with them; UN names only if known without the UN list."""
@@ -58,11 +62,20 @@ class Resolved:
                     if normalise(name) not in self.rows and self._bases.of([name]):
                         self._settle(Entry(("", ""), ((name, "en"),), "substance"))
         self._leave_out_ambiguous()
+        self._share_stereo()
+
+    def _decision(self, name: str) -> Row:
+        return self._decided.get(name, _NOTHING)
+
+    def _reason(self, name: str) -> str:
+        return "" if self._decision(name)["chosen"] == "apart" else self._decision(name)["reason"]
 
     def _settle(self, entry: Entry) -> bool:
         """Writes the rows of an entry that has an identity of its own, or a decision. False if nothing is known."""
-        head = normalise(entry.names[0][0])
-        decided = self._decided.get(head, _NOTHING)
+        head = next(
+            (k for k in map(normalise, entry.of("en", "es", "fr")) if self._decision(k)["chosen"] != "apart"), ""
+        )
+        decided = self._decision(head)
         if decided["chosen"] == "none" or _PREPARATION.search(entry.names[0][0]):
             note = decided["reason"] or "preparation"
             self._write(entry, {"basis": "none", "cas": decided["cas"], "note": note})
@@ -72,18 +85,20 @@ class Resolved:
             return False
         chosen = [f for f in found if not decided["chosen"] or f.basis == decided["chosen"]]
         if not chosen or (len({f.skeleton for f in found}) > 1 and not decided["chosen"]):
-            answers = ", ".join(f"{f.basis} {f.inchikey}" for f in found)
+            answers = ", ".join(dict.fromkeys(f"{f.basis} {f.inchikey}" for f in found))
             self.log.append(f"disagree: {' | '.join(n for n, _ in entry.names)[:120]}: {answers}")
             self._write(entry, {"basis": "none", "note": f"{NOT_ESTABLISHED}: bases disagree"})
             return True
         fields = self._fields(chosen[0], found, head, entry.place[0] == "CA")
         self._write(entry, fields)
         if entry.cas and fields["cas"] and entry.cas != fields["cas"]:
-            self.log.append(f"CAS of the compiled list differs: {head}: {entry.cas}, ours {fields['cas']} ({fields['basis']})")
+            self.log.append(
+                f"CAS of the compiled list differs: {head}: {entry.cas}, ours {fields['cas']} ({fields['basis']})"
+            )
         return True
 
     def _fields(self, first: Found, found: tuple[Found, ...], head: str, is_cdsa: bool) -> Row:
-        decided = self._decided.get(head, _NOTHING)
+        decided = self._decision(head)
         alike = [f for f in found if f.skeleton == first.skeleton]
         smiles = first.smiles or self._bases.smiles_of(first.inchikey)
         stereo = decided["stereo"] or self._stereo.get(head, "")
@@ -102,12 +117,12 @@ class Resolved:
             "basis": "cdsa_systematic" if is_cdsa and first.basis == "opsin" else first.basis,
             "citation": first.citation,
             "agreement": " ".join(b if key == first.inchikey else f"{b}~" for b, key in sorted(others.items())),
-            "note": decided["reason"],
+            "note": self._reason(head),
         }
 
     def _settle_by_others(self, entry: Entry) -> None:
         """By a pair (another language, another spelling), by a name that another entry has, or by a base's foreign names."""
-        for name, language in entry.names:
+        for name, _language in entry.names:
             pair = self._same.get(normalise(name))
             if pair and normalise(pair.name) not in self.rows:
                 self._settle(Entry(("", ""), ((pair.name, "en"),), "substance"))
@@ -130,10 +145,14 @@ class Resolved:
     def _write(self, entry: Entry, fields: Row) -> None:
         for name, language in entry.names:
             for key in keys(name):
-                row = {column: "" for column in COLUMNS} | {"name": key, "language": language} | dict(fields)
-                decided = self._decided.get(key, _NOTHING)
-                if decided["chosen"] == "none":  # a plant's name among the names of its substance
-                    row |= {c: "" for c in COLUMNS[2:]} | {"basis": "none", "cas": decided["cas"], "note": decided["reason"]}
+                row = dict.fromkeys(COLUMNS, "") | {"name": key, "language": language} | dict(fields)
+                decided = self._decision(key)
+                if decided["chosen"] in ("none", "apart"):  # a plant's name among the names of its substance
+                    row |= dict.fromkeys(COLUMNS[2:], "") | {
+                        "basis": "none",
+                        "cas": decided["cas"],
+                        "note": decided["reason"],
+                    }
                 self._keep(key, row)
 
     def _keep(self, key: str, row: dict[str, str]) -> None:
@@ -150,5 +169,12 @@ class Resolved:
         for key, row in self.rows.items():
             if row["note"].startswith("ambiguous: "):
                 self.log.append(f"left out, {row['note']}: {key}")
-                row |= {column: "" for column in COLUMNS[2:]}
+                row |= dict.fromkeys(COLUMNS[2:], "")
                 row |= {"basis": "none", "note": f"{NOT_ESTABLISHED}: printed for two things"}
+
+    def _share_stereo(self) -> None:
+        """A name in another language means the same stereo form."""
+        specific = {row["inchikey"]: row for row in self.rows.values() if row["stereo"] == "specific"}
+        for row in self.rows.values():
+            if row["stereo"] == "any" and (known := specific.get(row["inchikey"])):
+                row |= {"stereo": "specific", "other_keys": known["other_keys"]}
