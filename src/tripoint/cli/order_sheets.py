@@ -3,12 +3,12 @@
 from datetime import date
 
 from tripoint.controls.lawbook import LawBook
-from tripoint.controls.order_flags import Judged
+from tripoint.controls.order_flags import Judged, Regulated
 from tripoint.controls.order_reports import OrderReport
 from tripoint.controls.orders import BadLine
 from tripoint.errors import PROBLEMS
 from tripoint.present.words import Words
-from tripoint.registry.order_words import Report, order_flags, order_reports
+from tripoint.registry.order_words import Report, order_flags, order_reports, order_word
 
 SAFE = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
@@ -23,8 +23,13 @@ def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[
         "order_id": plain(order.order_id),
         "item": plain(order.item),
         "seller_country": order.country,
-        "is_named_in_law": "yes" if what.is_listed else "no" if what.is_machine else "not_found",
-        "is_equipment": "yes" if what.is_machine else "no",
+        "named_as": "equipment"
+        if what.is_machine
+        else "substance"
+        if what.is_listed
+        else "not_found"
+        if what.is_assessed
+        else "not_assessed",
         "threshold": reached_words(judged.threshold, say) if is_asked else "",
         "within_30_days": reached_words(judged.together, say) if is_asked else "",
         "points": judged.points if is_asked else "",
@@ -32,10 +37,15 @@ def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[
         "why": " ".join(f"{flag.names[say.language]} [{flag.basis}]" for flag in judged.flags),
         "not_assessed": " ".join(judged.not_assessed),
         "earlier_feedback": feedback_words(earlier, say) if earlier else "",
-        "problem": ""
-        if is_asked
-        else say("not found in the texts held of the seller’s country; class clauses may apply"),
+        "problem": "" if is_asked else not_named(what, say),
     }
+
+
+def not_named(what: Regulated, say: Words) -> str:
+    """Never that it is not controlled."""
+    if not what.is_assessed:
+        return say("not assessed: the name is not known, or no text of the seller’s country answers for it")
+    return say("not found in the texts held of the seller’s country; class clauses may apply")
 
 
 def reached_words(reached: str, say: Words) -> str:
@@ -89,7 +99,7 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
         say("By: {deadline}").format(deadline=deadline_words(asked, report, say)),
         _kept(asked, report, say),
         say("Asked by the text: {contents} [{citation}]").format(
-            contents=asked.contents, citation=asked.contents_read_in
+            contents=asked.contents[say.language], citation=asked.contents_read_in
         ),
         "",
         say("Order {order}, {day}").format(order=fields["order_id"], day=_day(fields["ordered"], say)),
@@ -98,7 +108,7 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
             item=fields["item"], quantity=f"{fields['quantity']:.9g}", unit=fields["dimension"]
         ),
         say("Payment: {payment}; delivery: {delivery}").format(
-            payment=fields["payment"] or "—", delivery=fields["delivery"] or "—"
+            payment=_word("payment", fields["payment"], say), delivery=_word("delivery", fields["delivery"], say)
         ),
         say("Stated use: {use}").format(use=fields["stated_use"] or "—"),
         say("Why it is drafted:"),
@@ -140,6 +150,10 @@ def report_of(report: OrderReport) -> Report:
 def plain(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(SAFE) else text
+
+
+def _word(list_name: str, code: str | None, say: Words) -> str:
+    return order_word(list_name, code, say.language) if code else "—"
 
 
 def _kept(asked: Report, report: OrderReport, say: Words) -> str:

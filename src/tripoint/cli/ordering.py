@@ -22,13 +22,13 @@ from tripoint.registry.order_words import Who, checklist
 __all__ = ["at_desk", "check", "draft", "feedback", "list_reports", "print_checklist", "send", "show"]
 
 COLUMNS = (
-    "line", "order_id", "item", "seller_country", "is_named_in_law", "is_equipment", "threshold", "within_30_days",
+    "line", "order_id", "item", "seller_country", "named_as", "threshold", "within_30_days",
     "points", "flags", "why", "not_assessed", "earlier_feedback", "problem",
 )  # fmt: skip
 
 
 def check(seat: Seat, file: Path, out: Path) -> int:
-    """One row a line of the file, in its order. Returns 1 if a line could not be read, else 0."""
+    """One row a line of the file, in its order. Returns 1 if a line was not read or not assessed, else 0."""
     read, judged, _ = _looked_at(seat, file)
     audit.note(
         seat.desk, who=seat.act.who, purpose=seat.act.purpose, action="order.check", subject=file.name,
@@ -48,7 +48,7 @@ def check(seat: Seat, file: Path, out: Path) -> int:
         seat.say("{orders} lines read, {flagged} to be looked at, {unread} not read.").format(**_numbers(counts, seat))
     )
     print(seat.say("The points are for a person to judge; they are never shown to the customer."))
-    return 1 if read.bad else 0
+    return 1 if read.bad or not all(j.regulated.is_assessed for j in judged) else 0
 
 
 def draft(seat: Seat, file: Path, order_id: str, aware: date | None, out: Path | None) -> None:

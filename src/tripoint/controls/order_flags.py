@@ -28,6 +28,7 @@ class Regulated:
     """What the law of the seller's country says of an ordered item.
 
     key: one for all names of the item, so that orders can be added up. is_listed: named or classed there.
+    is_assessed: did a text held answer for it at all?
     threshold: the quantity that the text sets, in `dimension`; None where none is held. is_above: does the text speak
     of more than it (Canada's maximum quantities), and not of it or more?
     """
@@ -35,6 +36,7 @@ class Regulated:
     key: str
     is_listed: bool
     is_machine: bool
+    is_assessed: bool = True
     threshold: float | None = None
     dimension: Dimension | None = None
     is_above: bool = False

@@ -35,6 +35,7 @@ def regulated_by(answer: Answer, country: str) -> Regulated:
         _key(answer, status),
         is_listed=status.outcome in NAMED and not is_machine,
         is_machine=is_machine,
+        is_assessed=status.outcome != "not_assessed",
         threshold=limit.threshold if limit else None,
         dimension=limit.threshold_unit if limit else None,  # type: ignore[arg-type]  # the record kind has just these
         is_above=limit is not None and limit.threshold_kind == "maximum_quantity",

@@ -51,7 +51,7 @@ class Report:
     record_years: int | None
     record_from: str
     names: Mapping[str, str] = field(hash=False)
-    contents: str
+    contents: Mapping[str, str] = field(hash=False)
     contents_read_in: str
     provision_list: str
     about: str
@@ -85,7 +85,7 @@ def order_reports() -> tuple[Report, ...]:
         Report(
             row["report_id"], row["country"], row["citation"], words_of(row, "recipient"), row["deadline"],
             int(row["days"]) if row["days"] else None, int(row["record_years"]) if row["record_years"] else None,
-            row["record_from"], words_of(row, "name"), row["contents"], row["contents_read_in"],
+            row["record_from"], words_of(row, "name"), words_of(row, "contents"), row["contents_read_in"],
             row["provision_list"], row["about"],
         )
         for row in rows_of("order_reports")
@@ -105,6 +105,11 @@ def _terms(list_name: str) -> Mapping[str, tuple[str, bool]]:
 def order_term(list_name: str, text: str) -> tuple[str, bool] | None:
     """(code, is it uncommon in this trade?) of a word for a payment, a delivery or an answer; None if not known."""
     return _terms(list_name).get(normalise(text))
+
+
+def order_word(list_name: str, code: str, language: str) -> str:
+    """The word for a code of a list. Raises StopIteration."""
+    return next(r[f"name_{language}"] for r in rows_of("order_terms") if (r["list"], r["code"]) == (list_name, code))
 
 
 def order_words(list_name: str, language: str) -> tuple[str, ...]:
