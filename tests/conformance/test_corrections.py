@@ -28,7 +28,21 @@ def commerce_repaired(folder: Path, row: Row) -> Path:
     return changed("us_atf_commerce", sample, folder, swap("\n2001,", f"\n{row['row']},"))
 
 
+def schedule_repaired(folder: Path, row: Row) -> Path:
+    """The record without the error: another schedule, or another name."""
+    old = f'"Name": "{row["entry"]}"'
+    if row["printed"] == row["entry"]:
+        return changed("us_opss_schedules", "data.json", folder, swap(old, f'"Name": "{row["parts"]}"'))
+
+    def repaired(text: str) -> str:
+        before, name, after = text.partition(old)
+        return before + name + swap(row["printed"], row["parts"] or "Schedule V")(after)
+
+    return changed("us_opss_schedules", "data.json", folder, repaired)
+
+
 REPAIRED: Mapping[str, Callable[[Path, Row], Path]] = {
+    "us_opss_schedules": schedule_repaired,
     "us_atf_trace": trace_repaired,
     "us_atf_commerce": commerce_repaired,
 }
