@@ -8,7 +8,10 @@ from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.notice_problems import NOTICE_PROBLEMS
 from tripoint.errors.order_problems import ORDER_PROBLEMS
+from tripoint.errors.review_problems import REVIEW_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
+from tripoint.errors.screen_problems import SCREEN_PROBLEMS
+from tripoint.errors.withheld_problems import WITHHELD_PROBLEMS
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     **LEDGER_PROBLEMS,
     **DESK_PROBLEMS,
     **NOTICE_PROBLEMS,
+    **REVIEW_PROBLEMS,
+    **WITHHELD_PROBLEMS,
     **ORDER_PROBLEMS,
+    **SCREEN_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",
         "Put the publisher's file, with the publisher's name, into the folder given with --from.",

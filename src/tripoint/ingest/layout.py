@@ -41,6 +41,7 @@ class FileLayout:
     date_in_name: the whole file name as a `strptime` pattern, where the publisher writes the date of
     issue into it ("Release_%Y_%m_%d.csv").
     marked: text near the start of the file that tells it from others of the same name (a law in two languages).
+    withheld_column: says of which list a row is, in files that may have rows of a restricted list (pipeline/withheld.py).
     most_bytes: a larger file is refused before it is read, and so is a workbook that unpacks to ten times as much.
     least_records, most_records: fewer fails, more warns. whole: what else a whole file has.
     """
@@ -55,6 +56,7 @@ class FileLayout:
     sheet: str | None = None
     date_in_name: str | None = None
     marked: str | None = None
+    withheld_column: str | None = None
     most_bytes: int | None = None
     least_records: int = 1
     most_records: int | None = None

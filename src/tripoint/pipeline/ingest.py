@@ -11,6 +11,7 @@ from tripoint.ingest.size import check_size
 from tripoint.ingest.snapshot import check_opens, hash_of
 from tripoint.pipeline.mend import mend
 from tripoint.pipeline.whole import check_before, check_periods, check_whole
+from tripoint.pipeline.withheld import without_withheld
 from tripoint.pipeline.writing import Dates, Watch, context_of, line_of, write_origin, write_records
 from tripoint.sources.catalogue import Reader, Source
 from tripoint.store import tables
@@ -75,13 +76,24 @@ def ingest_file(
     problems = Problems(source.name, path.name)
     check_opens(path, problems)
     check_size(path, layout.most_bytes, problems)
+    with without_withheld(path, layout, problems, work=writer.ledger) as file:
+        return _ingest(
+            writer, source, file, layout, problems, accessed=accessed, watch=watch, allow_fewer=allow_fewer, read=read
+        )
+
+
+def _ingest(
+    writer: Writer, source: Source, path: Path, layout: FileLayout, problems: Problems, *, accessed: date | None,
+    watch: Watch | None, allow_fewer: bool, read: Reader | None,
+) -> Outcome:  # fmt: skip
     snapshot = hash_of(path)
     kept = [s for s in tables.read_manifest(writer.ledger) if (s.source, s.series) == (source.name, layout.series)]
     stop("ingest: file hashed")
     for line in kept:
         if line.snapshot == snapshot:
             is_mended = mend(writer, path, line)
-            return Outcome(source.name, path.name, snapshot, False, {}, is_mended=is_mended)
+            remarks = tuple(problems.remarks)
+            return Outcome(source.name, path.name, snapshot, False, {}, remarks, is_mended=is_mended)
     dates = _dates(source, layout, path.name, snapshot, accessed=accessed, kept=kept)
     context = context_of(source, layout.series, snapshot, dates)
     parts = writer.begin(source.name, layout.series, snapshot)
