@@ -8,7 +8,7 @@ from pathlib import Path
 from tripoint.cli.noticing import Seat, at_desk
 from tripoint.cli.opening import reader_of_environment
 from tripoint.cli.order_files import OrderFile, read_order_file
-from tripoint.cli.order_sheets import judged_row, reason_of, report_line, sheet
+from tripoint.cli.order_sheets import judged_row, plain, reason_of, report_line, sheet
 from tripoint.controls import audit, order_reports
 from tripoint.controls.lawbook import LawBook, open_lawbook
 from tripoint.controls.order_drafts import drafts_of, of_order
@@ -37,7 +37,7 @@ def check(seat: Seat, file: Path, out: Path) -> int:
     earlier = order_reports.feedback_about(seat.desk, {j.order.customer for j in judged})
     rows = {j.order.line: judged_row(j, earlier.get(j.order.customer.casefold()), seat.say) for j in judged}
     for bad in read.bad:
-        rows[bad.line] = {"line": bad.line, "order_id": bad.order_id, "problem": reason_of(bad, seat.say)}
+        rows[bad.line] = {"line": bad.line, "order_id": plain(bad.order_id), "problem": reason_of(bad, seat.say)}
     with out.open("w", encoding="utf-8", newline="") as result:
         writer = csv.DictWriter(result, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()

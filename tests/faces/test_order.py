@@ -1,0 +1,121 @@
+"""`tripoint order …` as a supplier runs it."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.processes import Ended, tripoint_here
+
+Command = Callable[..., Ended]
+HEADER = "order_id,date,customer,seller_country,item,quantity,unit,payment,delivery,stated_use,identity_verified\n"
+LINES = (
+    "A1,2026-03-02,Example Labs,CA,acetic anhydride,2,kg,transfer,freight,coatings,yes\n"
+    "A2,2026-03-05,Example Labs,CA,acetic anhydride,2,kg,cash,pick_up,,no\n"
+    "A3,2026-03-06,Other Works,MX,tableteadora,1,unidades,virement,freight,,\n"
+    "A4,2026-02-30,Other Works,CA,acetone,1,kg,,,,\n"
+)
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
+    monkeypatch.setenv("TRIPOINT_DESK", str(tmp_path / "desk.sqlite"))
+    monkeypatch.setenv("TRIPOINT_OPERATOR", "Desk 3")
+
+    def run(*arguments: str, language: str = "en") -> Ended:
+        return tripoint_here(monkeypatch, capsys, "order", *arguments, ledger=tmp_path / "none", language=language)
+
+    return run
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(HEADER + LINES, encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def checked(command: Command, orders: Path, **options: str) -> list[dict[str, str]]:
+    out = orders.with_name("judged.csv")
+    assert command("check", str(orders), "--out", str(out), "--purpose", "trial", **options).code == 1
+    return rows(out)
+
+
+def test_every_line_has_a_row_in_its_order_and_a_bad_one_its_reason(command: Command, orders: Path) -> None:
+    found = checked(command, orders)
+    assert [row["line"] for row in found] == ["2", "3", "4", "5"]
+    assert [row["named_as"] for row in found] == ["substance", "substance", "equipment", ""]
+    assert found[1]["flags"] == "payment_uncommon delivery_uncommon use_not_stated identity_not_verified"
+    assert "2026-02-30" in found[3]["problem"]
+
+
+def test_the_reasons_are_in_the_language_asked(command: Command, orders: Path) -> None:
+    assert "método de pago" in checked(command, orders, language="es")[1]["why"]
+    assert "mode de paiement" in checked(command, orders, language="fr")[1]["why"]
+
+
+def test_a_quantity_without_a_threshold_held_is_never_called_below(command: Command, orders: Path) -> None:
+    assert checked(command, orders)[2]["threshold"] == "threshold not held"
+
+
+def test_a_draft_names_recipient_deadline_and_end_of_records_and_comes_back_answered(
+    command: Command, orders: Path
+) -> None:
+    sheet = command("draft", str(orders), "--order", "A2", "--aware", "2026-03-05", "--purpose", "trial").out
+    assert "Suspicious transaction record [SOR/2002-359, s. 86(1)]" in sheet
+    assert "By: on becoming aware of it, March 5, 2026" in sheet
+    assert "Record kept until: March 5, 2028 (2 years)" in sheet
+    assert "Never show it to the customer." in sheet
+    again = command("draft", str(orders), "--order", "A2", "--aware", "2026-03-05", "--purpose", "trial").out
+    assert again == sheet
+    assert command("list").out.count("\n") == 1
+    assert command("feedback", "1", "stop").code != 0, "what was not sent cannot be answered"
+    assert command("send", "1", "--on", "2026-03-06").code == 0
+    assert command("feedback", "1", "stop", "--text", "wait", "--on", "2026-03-07").code == 0
+    assert checked(command, orders)[0]["earlier_feedback"] == "the regulator said: stop (wait), March 7, 2026"
+    assert checked(command, orders)[2]["earlier_feedback"] == ""
+
+
+def test_nothing_is_drafted_for_an_order_without_flags(command: Command, orders: Path) -> None:
+    orders.write_text(HEADER + "B1,2026-03-02,X Ltd,CA,sucrose,2,kg,transfer,freight,food,yes\n", encoding="utf-8")
+    refused = command("draft", str(orders), "--order", "B1", "--purpose", "trial")
+    assert refused.code != 0
+    assert "no report is drafted" in refused.err
+
+
+def test_bytes_that_are_no_text_lose_only_their_line(command: Command, orders: Path) -> None:
+    orders.write_bytes(HEADER.encode() + b"\xff\xfe bad\n" + LINES.encode())
+    found = checked(command, orders)
+    assert [row["line"] for row in found] == ["2", "3", "4", "5", "6"]
+    assert "not UTF-8" in found[0]["problem"]
+
+
+def test_a_formula_never_reaches_the_result(command: Command, orders: Path) -> None:
+    orders.write_text(HEADER + "=1+1,2026-03-02,X Ltd,CA,acetone,2,kg,,,,\n", encoding="utf-8")
+    assert not checked(command, orders)[0]["order_id"].startswith("=")
+
+
+def test_a_file_without_the_columns_is_refused_with_their_names(command: Command, orders: Path) -> None:
+    orders.write_text("a,b\n1,2\n", encoding="utf-8")
+    refused = command("check", str(orders), "--out", str(orders.with_name("x.csv")), "--purpose", "trial")
+    assert refused.code == 2
+    assert "seller_country" in refused.err
+
+
+def test_a_purpose_is_asked(command: Command, orders: Path) -> None:
+    refused = command("check", str(orders), "--out", str(orders.with_name("x.csv")), "--purpose", " ")
+    assert refused.code == 2
+    assert "--purpose" in refused.err
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "customer"), ("es", "cliente"), ("fr", "client")])
+def test_checklists_say_what_to_do_and_where_it_was_read(command: Command, language: str, word: str) -> None:
+    printed = command("checklist", "manufacturer", language=language).out
+    assert word in printed
+    assert "[21 USC 830(a)(3); LFCPQ, art. 13]" in printed
