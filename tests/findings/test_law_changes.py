@@ -10,7 +10,7 @@ from tests.findings.answers import ask, rows, sentences
 from tests.findings.laws_made import control, laws_in
 from tripoint.errors import QuestionError
 from tripoint.findings.law_changes import answer
-from tripoint.findings.law_days import AFTER, BEFORE, COMING, ENDS, NO_TEXT, PROPOSED, REPEALED, STARTS
+from tripoint.findings.law_days import AFTER, BEFORE, COMES, COMING, ENDS, NO_TEXT, PROPOSED, REPEALED, STARTS
 from tripoint.findings.law_snapshots import ADDED, REDATED, REMOVED, RENUMBERED, REWORDED
 from tripoint.findings.question import Filters, Finding
 from tripoint.store.ledger import Reader
@@ -64,7 +64,7 @@ def test_the_statutes_list_of_1970_and_general_knowledge_are_no_changes(found: F
 def test_commencements_ends_and_what_has_no_day_yet_lie_ahead(found: Finding) -> None:
     ahead = {(row["name_en"], row["day"], row["change"]) for row in rows(found, "ahead")}
     assert ahead == {
-        ("Comes into force.", date(2026, 10, 1), COMING), ("Etal", date(2027, 6, 4), ENDS), ("Thetine", None, COMING),
+        ("Comes into force.", date(2026, 10, 1), COMES), ("Etal", date(2027, 6, 4), ENDS), ("Thetine", None, COMING),
     }  # fmt: skip
 
 

@@ -60,10 +60,10 @@ def test_a_text_is_old_past_ninety_days_and_not_on_the_ninetieth(found: Finding,
 
 def test_a_secondary_copy_is_not_verified_and_its_set_was_not_had(found: Finding) -> None:
     assert by(found, "lists", "list")["us_cfr1308/II"]["confidence"] == CONFIDENCE["secondary"]
-    missing = by(found, "not_had", "list")
-    assert missing["us_cfr1308/II"]["state"] == STATES["secondary"]
-    assert missing["un_1988/I"]["state"] == STATES["none"]
-    assert "ca_cdsa/I" not in missing
+    missing = by(found, "not_had", "instrument", "state")
+    assert missing["us_cfr1308", STATES["secondary"]]["list_ids"] == "us_cfr1308/II"
+    assert missing["un_1988", STATES["none"]]["list_ids"] == "un_1988/I un_1988/II"
+    assert "ca_cdsa/I" not in missing["ca_cdsa", STATES["none"]]["list_ids"].split()
 
 
 def test_each_jurisdiction_says_its_days_or_that_nothing_is_held(found: Finding) -> None:

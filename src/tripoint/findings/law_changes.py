@@ -21,7 +21,8 @@ from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Quest
 from tripoint.store.ledger import Reader
 
 USUAL_DAYS = 365
-PRINTED = 40
+PRINTED = 24
+PRINTED_AHEAD = 12
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _dated(rows: Sequence[Row]) -> Table:
 def _ahead(rows: Sequence[Row]) -> Table:
     return Table(
         "ahead", N_("Commencements, ends and repeals ahead of the last day asked for"), None,
-        (_DAY, *_WHAT, _ENDS, _HOW), pa.Table.from_pylist(list(rows), _EVENTS), in_report=PRINTED,
+        (_DAY, *_WHAT, _ENDS, _HOW), pa.Table.from_pylist(list(rows), _EVENTS), in_report=PRINTED_AHEAD,
         note=N_("Not available: the text states no day; a later order sets it."),
     )  # fmt: skip
 

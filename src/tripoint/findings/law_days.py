@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from textwrap import shorten
 
 from tripoint.controls.lawbook import BESIDE, Clause, LawBook
 from tripoint.findings.law_clauses import CONFIDENCE, Row, named
@@ -14,10 +15,13 @@ STARTS = {
     "provision": N_("provision in force from this day"),
 }
 PROPOSED, COMING = N_("proposed, not law"), N_("enacted, not yet in force")
+COMES = N_("comes into force on this day, by the words of the text held")
 ENDS, REPEALED = N_("last day, by the text’s own words"), N_("repealed; last day in force")
 AFTER = N_("after the day of the text held")
 BEFORE = N_("before the first day for which the text held answers whole; only what it dates itself is known")
 NO_TEXT = N_("no text is held")
+
+_LONGEST = 120
 
 
 def events(book: LawBook, asked: Sequence[str]) -> list[Row]:
@@ -38,7 +42,7 @@ def _days_of(clause: Clause) -> Iterator[tuple[date | None, str]]:
         case "proposed":
             yield stated, PROPOSED
         case "not_yet_in_force":
-            yield stated, COMING
+            yield stated, COMES if stated else COMING
         case _ if stated:
             yield stated, STARTS[clause.role]
     if clause.valid_to:
@@ -47,7 +51,7 @@ def _days_of(clause: Clause) -> Iterator[tuple[date | None, str]]:
 
 def _row(day: date | None, change: str, clause: Clause) -> Row:
     names = [(code, clause.name(code)) for code in ("en", "es", "fr") if clause.names.get(code)]
-    words = names or [(code, text[:160]) for code, text in clause.words.items()]
+    words = names or [(code, shorten(text, _LONGEST, placeholder="…")) for code, text in clause.words.items()]
     return {
         "day": day, "day_missing": None if day else "not_available", "change": change, "jurisdiction": clause.jurisdiction,
         "list": clause.list_id, "clause": clause.clause, "role": clause.role, "kind": clause.kind, **named(words),

@@ -64,20 +64,24 @@ def _row(text: Text, clauses: Sequence[Row], known_on: date) -> Row:
 
 
 def _not_had(texts: Sequence[Text], asked: Sequence[str]) -> list[Row]:
-    """Lists of which no text is held, or none whose absence of an entry says anything."""
-    found = []
+    """Lists of which no text is held, or none whose absence of an entry says anything, by instrument and what is held."""
+    found: dict[tuple[str, str], Row] = {}
     for list_id, law_list in law_lists().items():
         held = [text for text in texts if text.list_id == list_id]
         if law_list.jurisdiction not in asked or any(text.is_whole for text in held):
             continue
         confidences = {text.confidence for text in held}
         state = "secondary" if "secondary" in confidences else "background" if held else "none"
-        instrument = law_list.instrument.instrument_id
-        found.append({
-            "jurisdiction": law_list.jurisdiction, "instrument": instrument, "list": list_id, "state": STATES[state],
-            "url": law_list.instrument.url,
-        })  # fmt: skip
-    return found
+        instrument = law_list.instrument
+        row = found.setdefault(
+            (instrument.instrument_id, state),
+            {
+                "jurisdiction": law_list.jurisdiction, "instrument": instrument.instrument_id, "lists": 0, "list_ids": "",
+                "state": STATES[state], "url": instrument.url,
+            },
+        )  # fmt: skip
+        row |= {"lists": row["lists"] + 1, "list_ids": f"{row['list_ids']} {list_id}".strip()}
+    return list(found.values())
 
 
 def _by_instrument(rows: Sequence[Row]) -> Table:
@@ -129,8 +133,8 @@ def _missing(rows: Sequence[Row]) -> Table:
     return Table(
         "not_had", N_("Lists whose text could not be had"), None,
         (
-            Column("jurisdiction", N_("Law of"), "jurisdiction", width=2), Column("list", N_("List"), "law_list", width=5),
-            Column("state", N_("What is held in its place"), "message", width=5), Column("url", N_("Publisher"), "link", width=2.5),
+            Column("jurisdiction", N_("Law of"), "jurisdiction", width=2), Column("instrument", N_("Text"), "instrument", width=5),
+            Column("lists", N_("Lists"), "number", width=1.2), Column("state", N_("What is held in its place"), "message", width=5), Column("url", N_("Publisher"), "link", width=2.5),
         ),
         pa.Table.from_pylist(list(rows), _NOT_HAD),
         note=N_("A text of your own is read with tripoint ingest, and answers from then on."),
@@ -146,9 +150,9 @@ def _facts(rows: Sequence[Row], missing: Sequence[Row], known_on: date, asked: S
             "{missing} further lists the text could not be had, or only a copy or part of it."
         ),
         {
-            "lists": ("number", len({row["list"] for row in rows} - {row["list"] for row in missing})),
+            "lists": ("number", len({r["list"] for r in rows} - {one for r in missing for one in r["list_ids"].split()})),
             "entries": ("number", sum(row["entries"] for row in rows)),
-            "instruments": ("number", len({row["instrument"] for row in rows})), "missing": ("number", len(missing)),
+            "instruments": ("number", len({row["instrument"] for row in rows})), "missing": ("number", sum(row["lists"] for row in missing)),
         },
         is_headline=True,
     )  # fmt: skip
@@ -188,7 +192,12 @@ _LISTS = pa.schema(
         ("text_end", pa.date32()), ("age_days", pa.int64()), ("age", pa.string()), ("confidence", pa.string()),
     ]
 )  # fmt: skip
-_NOT_HAD = pa.schema([(name, pa.string()) for name in ("jurisdiction", "instrument", "list", "state", "url")])
+_NOT_HAD = pa.schema(
+    [
+        ("jurisdiction", pa.string()), ("instrument", pa.string()), ("lists", pa.int64()), ("list_ids", pa.string()),
+        ("state", pa.string()), ("url", pa.string()),
+    ]
+)  # fmt: skip
 
 QUESTION = Question(
     name="law_texts_held",

@@ -1,0 +1,53 @@
+"""Several names and identifiers of one thing, asked together: the clauses that any of them meets decide."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tripoint.controls.answer import Answer
+from tripoint.controls.deciding import decider
+from tripoint.controls.finding import Match, Resolved, resolve
+from tripoint.controls.identity import Identity
+from tripoint.controls.lawbook import LawBook
+from tripoint.controls.query import Query, read_query
+
+
+def assess_together(book: LawBook, texts: Iterable[str], *, on: date | None = None) -> Answer:
+    """The answer to texts that all mean one thing. Raises ValueError for no text.
+
+    A text that is not known, or means another substance than the first that is known, adds nothing. Where none is known
+    the answer is that of the first text.
+    """
+    asked = [(query, resolve(book, query)) for query in map(read_query, texts)]
+    if not asked:
+        raise ValueError("nothing is asked")
+    known = [(query, found) for query, found in asked if not found.problem]
+    query, merged = _merged(known) if known else asked[0]
+    statuses = decider(book, on).statuses(query, merged)
+    return Answer(query, on, book.as_of, statuses, merged.identity, merged.problem, merged.meant)
+
+
+def _merged(known: list[tuple[Query, Resolved]]) -> tuple[Query, Resolved]:
+    """The query that tells most, and every clause met."""
+    identity = next((found.identity for _, found in known if found.identity and found.identity.inchikey), None)
+    same = [(query, found) for query, found in known if _is_same(found.identity, identity)]
+    matches: dict[int, Match] = {}
+    for _, found in same:
+        for match in found.matches:
+            before = matches.get(id(match.clause))
+            if (
+                before is None
+                or (before.stereo != "same" and match.stereo == "same")
+                or (before.is_salt and not match.is_salt)
+            ):
+                matches[id(match.clause)] = match
+    query = next((q for q, found in same if found.identity is identity), same[0][0])
+    return query, Resolved(
+        tuple(matches.values()),
+        identity or same[0][1].identity,
+        is_name_only=all(found.is_name_only for _, found in same),
+    )
+
+
+def _is_same(one: Identity | None, other: Identity | None) -> bool:
+    """Unknown structures contradict nothing."""
+    return one is None or other is None or not one.inchikey or one.inchikey[:14] == other.inchikey[:14]
