@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from tripoint.cli.fetch_verb import fetch
+from tripoint.cli.law_verbs import law_app
 from tripoint.cli.ledger_verbs import ledger_app
 from tripoint.cli.notice_verbs import notice_app
 from tripoint.cli.options import AsOf, AudienceOption, Language, day_of, language_of
@@ -29,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog="Example: tripoint fetch us_cdc_overdose --to ~/publishers")(fetch)
+app.add_typer(law_app, name="law")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(notice_app, name="notice")
 app.add_typer(order_app, name="order")
