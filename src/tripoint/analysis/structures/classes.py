@@ -6,8 +6,9 @@ from typing import Literal
 
 from rdkit import Chem
 
+from tripoint.analysis.structures.composition import Composition
 from tripoint.analysis.structures.rule import Group, Part, Rule, RuleBook
-from tripoint.analysis.structures.sieve import Needs, needs_of
+from tripoint.analysis.structures.sieve import Needs, Traits, needs_of
 from tripoint.errors import RegistryError
 
 State = Literal["as_is", "within", "unclear", "outside"]
@@ -52,27 +53,39 @@ class Classes:
     rules: tuple[CompiledRule, ...]
     groups: Mapping[str, CompiledGroup]
 
+    def possible(self, traits: Traits, made_of: Composition) -> tuple[CompiledRule, ...]:
+        """The rules that these traits do not rule out, each with the scaffolds that are left."""
+        left = (
+            CompiledRule(r.rule, tuple(s for s in r.scaffolds if s.needs.met_by(traits, made_of))) for r in self.rules
+        )
+        return tuple(rule for rule in left if rule.scaffolds)
+
     def fit(self, mol: Chem.Mol, rule: CompiledRule) -> Fit | None:
-        """How the molecule stands to the clause; None if it is outside. The reading that takes most in counts."""
+        """How a neutral molecule stands to the clause; None if it is outside. The reading that takes most in counts."""
         best: Fit | None = None
         for scaffold in rule.scaffolds:
+            if not mol.HasSubstructMatch(scaffold.pattern):
+                continue
+            if not rule.rule.parts:
+                return Fit("within", ())
             for found in mol.GetSubstructMatches(scaffold.pattern, uniquify=False, maxMatches=200):
                 fit = self._fit(mol, rule.rule, scaffold, found)
                 if fit and fit.state == "within":
                     return fit
                 best = best or fit
-                if not rule.rule.parts:
-                    break
         return best
 
     def _fit(self, mol: Chem.Mol, rule: Rule, scaffold: Scaffold, found: tuple[int, ...]) -> Fit | None:
-        if not rule.parts:
-            return Fit("within", ())
-        states = tuple((part.part, self._state(mol, part, scaffold, found)) for part in rule.parts)
+        states: list[tuple[str, State]] = []
+        for part in rule.parts:
+            state = self._state(mol, part, scaffold, found)
+            if state == "outside":
+                return None
+            states.append((part.part, state))
         worst = max((state for _, state in states), key=_ORDER.index)
-        if worst == "outside" or (worst == "as_is" and rule.needs_modification):
+        if worst == "as_is" and rule.needs_modification:
             return None
-        return Fit("unclear" if worst == "unclear" else "within", states)
+        return Fit("unclear" if worst == "unclear" else "within", tuple(states))
 
     def _state(self, mol: Chem.Mol, part: Part, scaffold: Scaffold, found: tuple[int, ...]) -> State:
         """The least favourable state of all groups at the part's places."""

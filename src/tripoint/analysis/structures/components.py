@@ -1,10 +1,12 @@
 """A structure taken apart: metals let go, every fragment kept, each neutral and without isotopes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rdkit import Chem
 from rdkit.Chem.MolStandardize import rdMolStandardize
+from rdkit.Chem.rdinchi import MolToInchiKey
 
 from tripoint.analysis.structures.composition import Composition, composition_of
 from tripoint.analysis.structures.reading import Structure, Unreadable
@@ -37,11 +39,11 @@ def components_of(structure: Structure) -> tuple[Component, ...] | Unreadable:
     if made_of.has_metal:
         mol = _disconnector().Disconnect(mol)
     elif not structure.may_have_parts:
-        return (Component(mol, made_of, structure.has_brackets),)
+        return (Component(mol, made_of, structure.may_be_marked),)
     parts = Chem.GetMolFrags(mol, asMols=True)
     if len(parts) == 1:
-        return (Component(mol, made_of, structure.has_brackets),)
-    return tuple(Component(part, composition_of(part), structure.has_brackets) for part in parts)
+        return (Component(parts[0], made_of, structure.may_be_marked),)
+    return tuple(Component(part, composition_of(part), structure.may_be_marked) for part in parts)
 
 
 def neutral_of(component: Component) -> Neutral:
@@ -64,6 +66,40 @@ def neutral_of(component: Component) -> Neutral:
     return Neutral(_uncharger().uncharge(mol) if charged else mol, charge, labelled)
 
 
+def key_of(mol: Chem.Mol) -> str:
+    """The standard InChIKey, '' if InChI gives none."""
+    return str(MolToInchiKey(mol))
+
+
+class Fragments:
+    """The fragments of one structure, each made neutral and given its key once and only when asked."""
+
+    def __init__(self, parts: Sequence[Component]) -> None:
+        self.parts = parts
+        self._neutrals: dict[int, Neutral] = {}
+        self._keys: dict[int, str] = {}
+
+    def neutral(self, at: int) -> Neutral:
+        if at not in self._neutrals:
+            self._neutrals[at] = neutral_of(self.parts[at])
+        return self._neutrals[at]
+
+    def key(self, at: int) -> str:
+        """The InChIKey of the neutral fragment, '' if there is none."""
+        if at not in self._keys:
+            self._keys[at] = key_of(self.neutral(at).mol)
+        return self._keys[at]
+
+    def blocks_beside(self, at: int) -> frozenset[str]:
+        """First blocks of the keys of all other fragments."""
+        return frozenset(self.key(other)[:14] for other in range(len(self.parts)) if other != at)
+
+    @property
+    def largest(self) -> int:
+        """The first of those with most atoms."""
+        return max(range(len(self.parts)), key=lambda at: self.parts[at].made_of.atom_count)
+
+
 @cache
 def _uncharger() -> rdMolStandardize.Uncharger:
     return rdMolStandardize.Uncharger()
@@ -71,4 +107,8 @@ def _uncharger() -> rdMolStandardize.Uncharger:
 
 @cache
 def _disconnector() -> rdMolStandardize.MetalDisconnector:
-    return rdMolStandardize.MetalDisconnector()
+    """RDKit's, but an oxo anion such as permanganate stays whole."""
+    disconnector = rdMolStandardize.MetalDisconnector()
+    metal, others = disconnector.MetalNof.rsplit("]~[", 1)
+    disconnector.SetMetalNof(Chem.MolFromSmarts(f"{metal};!$(*=[#7,#8])]~[{others}"))
+    return disconnector

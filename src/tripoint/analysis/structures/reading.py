@@ -19,16 +19,17 @@ MOST_ATOMS = 1_000
 _LONG = 1_000
 """A longer SMILES is counted before its rings are looked for."""
 _MARKS = re.compile(r"[\x00-\x1f\x7f]")
+_MARKED = re.compile(r"\[(?:\d|[^\]]*[+\-:])")
 _QUERY = re.compile(r"[*~?!;,&$]|\[#|\[[^\]]*#")
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """mol: sanitised. has_brackets: whether charges, isotopes or map numbers can occur. parts: False only where one
-    connected molecule is certain."""
+    """mol: sanitised. may_be_marked: False only where no atom has a charge, an isotope or a map number.
+    may_have_parts: False only where one connected molecule is certain."""
 
     mol: Chem.Mol
-    has_brackets: bool = True
+    may_be_marked: bool = True
     may_have_parts: bool = True
 
 
@@ -72,7 +73,7 @@ def _smiles(text: str) -> Structure | Unreadable:
         return found
     if ":" in text and _loose_aromatic_bond(mol):
         return Unreadable("aromaticity")
-    return Structure(mol, has_brackets="[" in text, may_have_parts="." in text)
+    return Structure(mol, may_be_marked="[" in text and _MARKED.search(text) is not None, may_have_parts="." in text)
 
 
 def _bracketed(text: str) -> str:

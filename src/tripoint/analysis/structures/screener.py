@@ -1,19 +1,19 @@
 """Many structures against all listed substances and class rules at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from rdkit import Chem, rdBase
 
-from tripoint.analysis.structures.classes import CompiledRule, State, compiled
-from tripoint.analysis.structures.components import Component, Neutral, components_of, neutral_of
-from tripoint.analysis.structures.composition import Composition
-from tripoint.analysis.structures.listed import Listed, Stereo, index_of, key_of
+from tripoint.analysis.structures.classes import State, compiled
+from tripoint.analysis.structures.components import Fragments, components_of, key_of
+from tripoint.analysis.structures.listed import Known, Listed, NoKey, Stereo, index_of
 from tripoint.analysis.structures.nearest import Near, Nearest
 from tripoint.analysis.structures.reading import Kind, Reason, Unreadable, read
 from tripoint.analysis.structures.rule import RuleBook
+from tripoint.analysis.structures.sieve import traits_of
 
 Form = Literal["itself", "salt", "counter_ion"]
 """salt: the fragment is charged as drawn, or stands beside a counter-ion. counter_ion: it is one, beside another fragment."""
@@ -71,88 +71,78 @@ class Screener:
             for at, smiles in enumerate(rule.excluded)
         ]
         self.listed = tuple(listed)
-        self._all = (*listed, *left_out)
-        self._left_out_of = {entry.entry_id: entry.entry_id.rpartition("/")[0] for entry in left_out}
-        self._index = index_of(self._all)
+        self._left_out_of = {at: entry.entry_id.rpartition("/")[0] for at, entry in enumerate(left_out, len(listed))}
+        self._index = index_of((*listed, *left_out))
         self._classes = compiled(book)
         self._counter_ions = frozenset(key_of(Chem.MolFromSmiles(text))[:14] for text in counter_ions)
-        self._rules_for = lru_cache(maxsize=1 << 16)(self._possible)
+        self._possible = lru_cache(maxsize=1 << 16)(self._classes.possible)
 
     def screen(self, texts: Iterable[str], kind: Kind = "smiles", *, nearest: bool = False) -> Iterator[Screened]:
         """One answer per text, in order. nearest: also look for listed structures most alike, which takes longer."""
         return (self.one(text, kind, nearest=nearest) for text in texts)
 
     def one(self, text: str, kind: Kind = "smiles", *, nearest: bool = False) -> Screened:
+        with rdBase.BlockLogs():
+            return self._one(text, kind, nearest)
+
+    def _one(self, text: str, kind: Kind, nearest: bool) -> Screened:
         found = read(text, kind)
         parts = found if isinstance(found, Unreadable) else components_of(found)
         if isinstance(parts, Unreadable):
             return Screened(parts.reason)
-        identities: list[tuple[str, int, Stereo, Neutral]] = []
+        fragments = Fragments(parts)
+        identities: list[tuple[Known, Stereo, int]] = []
         classes: list[ClassHit] = []
-        for at, part in enumerate(parts):
-            rules = self._rules_for(part.made_of, part.mol.GetRingInfo().NumRings())
-            may_be_listed = part.made_of.heavy in self._index.heavy
-            if not (rules or may_be_listed):
-                continue
-            if not self._ask(at, part, rules, may_be_listed, identities, classes):
+        for at in range(len(parts)):
+            try:
+                known = self._index.of(fragments, at)
+            except NoKey:
                 return Screened("no_key")
+            identities += [(one, stereo, at) for one, stereo in known]
+            classes += self._classed(fragments, at, known)
         if not (identities or classes or nearest):
             return _CLEAN if len(parts) == 1 else Screened(component_count=len(parts))
-        forms = self._forms(parts) if identities else ()
         return Screened(
             component_count=len(parts),
-            identities=tuple(
-                IdentityHit(entry, at, stereo, forms[at], neutral.has_isotopes)
-                for entry, at, stereo, neutral in identities
-            ),
+            identities=tuple(self._hits(fragments, identities)),
             classes=tuple(classes),
-            nearest=self._nearest.of(neutral_of(_largest(parts)).mol) if nearest else (),
+            nearest=self._nearest.of(fragments.neutral(fragments.largest).mol) if nearest else (),
         )
 
-    def _ask(
-        self, at: int, part: Component, rules: tuple[CompiledRule, ...], may_be_listed: bool,
-        identities: list[tuple[str, int, Stereo, Neutral]], classes: list[ClassHit],
-    ) -> bool:  # fmt: skip
-        """Adds the hits of one fragment. False if InChI has no key for it."""
-        neutral = neutral_of(part)
-        left_out: dict[str, Stereo] = {}
-        if may_be_listed:
-            key = key_of(neutral.mol)
-            if not key:
-                return False
-            for known, stereo in self._index.of(neutral.mol, key):
-                for entry in known.entries:
-                    entry_id = self._all[entry].entry_id
-                    if entry < len(self.listed):
-                        identities.append((entry_id, at, stereo, neutral))
-                    else:
-                        left_out[self._left_out_of[entry_id]] = stereo
-        for rule in rules:
-            fit = self._classes.fit(neutral.mol, rule)
+    def _classed(self, fragments: Fragments, at: int, known: tuple[tuple[Known, Stereo], ...]) -> Iterator[ClassHit]:
+        mol, made_of = fragments.neutral(at).mol, fragments.parts[at].made_of
+        left_out = {
+            self._left_out_of[entry]: stereo
+            for one, stereo in known
+            for entry in one.entries
+            if entry in self._left_out_of
+        }
+        for rule in self._possible(traits_of(mol, made_of), made_of):
+            fit = self._classes.fit(mol, rule)
             if fit:
-                stereo_left_out = left_out.get(rule.rule.rule_id)
-                state = (
-                    "excluded"
-                    if stereo_left_out == "same"
-                    else "unclear"
-                    if stereo_left_out == "unspecified"
-                    else fit.state
-                )
-                classes.append(ClassHit(rule.rule.rule_id, at, state, fit.parts))  # type: ignore[arg-type]
-        return True
+                state = _LEFT_OUT.get(left_out.get(rule.rule.rule_id, "other"), fit.state)
+                yield ClassHit(rule.rule.rule_id, at, state, fit.parts)
 
-    def _possible(self, made_of: Composition, rings: int) -> tuple[CompiledRule, ...]:
-        return tuple(r for r in self._classes.rules if any(s.needs.met_by(made_of, rings) for s in r.scaffolds))
+    def _hits(self, fragments: Fragments, identities: list[tuple[Known, Stereo, int]]) -> Iterator[IdentityHit]:
+        forms = self._forms(fragments) if identities else ()
+        for known, stereo, at in identities:
+            form = "itself" if known.beside else forms[at]
+            for entry in known.entries:
+                if entry not in self._left_out_of:
+                    labelled = fragments.neutral(at).has_isotopes
+                    yield IdentityHit(self.listed[entry].entry_id, at, stereo, form, labelled)
 
-    def _forms(self, parts: Sequence[Component]) -> tuple[Form, ...]:
-        neutrals = [neutral_of(part) for part in parts]
-        if len(parts) == 1:
-            return ("salt" if neutrals[0].charge else "itself",)
-        ions = [key_of(neutral.mol)[:14] in self._counter_ions for neutral in neutrals]
+    def _forms(self, fragments: Fragments) -> tuple[Form, ...]:
+        charges = [fragments.neutral(at).charge for at in range(len(fragments.parts))]
+        ions = (
+            [fragments.key(at)[:14] in self._counter_ions for at in range(len(charges))]
+            if len(charges) > 1
+            else [False]
+        )
         beside = any(ions) and not all(ions)
         return tuple(
-            "counter_ion" if beside and ion else "salt" if beside or neutral.charge else "itself"
-            for neutral, ion in zip(neutrals, ions, strict=True)
+            "counter_ion" if beside and ion else "salt" if beside or charge else "itself"
+            for charge, ion in zip(charges, ions, strict=True)
         )
 
     @cached_property
@@ -160,8 +150,5 @@ class Screener:
         return Nearest(self._index.by_block, [entry.entry_id for entry in self.listed])
 
 
+_LEFT_OUT: Mapping[Stereo, Literal["excluded", "unclear"]] = {"same": "excluded", "unspecified": "unclear"}
 _CLEAN = Screened(component_count=1)
-
-
-def _largest(parts: Sequence[Component]) -> Component:
-    return max(parts, key=lambda part: part.made_of.atom_count)

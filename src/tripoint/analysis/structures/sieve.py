@@ -1,26 +1,53 @@
-"""What a pattern needs at least, read off the pattern itself, so that most molecules are never searched for it."""
+"""What a pattern or a listed structure needs at least, so that most molecules are never searched or keyed for it."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rdkit import Chem
+from rdkit.Chem.rdMolDescriptors import CalcNumAliphaticRings
 
 from tripoint.analysis.structures.composition import Composition
+
+_ENDS, _FORKS = Chem.MolFromSmarts("[D1]"), Chem.MolFromSmarts("[D3]")
+Skeleton = tuple[str, int, int, int]
+
+
+class Traits(NamedTuple):
+    """What a molecule offers. heavy: formula without hydrogen; rings: independent ones, or more."""
+
+    heavy: str
+    aromatic: int
+    rings: int
+    has_aliphatic_ring: bool
+
+
+def traits_of(mol: Chem.Mol, made_of: Composition) -> Traits:
+    return Traits(
+        made_of.heavy, len(mol.GetAromaticAtoms()), mol.GetRingInfo().NumRings(), CalcNumAliphaticRings(mol) > 0
+    )
 
 
 @dataclass(frozen=True)
 class Needs:
-    """counts: atoms at least, by atomic number, where the pattern says which element. rings: independent rings at least."""
+    """counts: atoms by atomic number, where the pattern says which element. aromatic, aliphatic: atoms that the pattern
+    says are so. rings: independent rings. All are the least that a molecule must have."""
 
     counts: Mapping[int, int] = field(hash=False)
     atom_count: int
+    aromatic: int
+    aliphatic: int
     rings: int
+    aliphatic_ring: bool
 
-    def met_by(self, made_of: Composition, rings: int) -> bool:
+    def met_by(self, traits: Traits, made_of: Composition) -> bool:
         """Never false for a molecule that the pattern matches."""
         return (
-            rings >= self.rings
+            traits.aromatic >= self.aromatic
+            and traits.rings >= self.rings
+            and made_of.atom_count - traits.aromatic >= self.aliphatic
+            and (traits.has_aliphatic_ring or not self.aliphatic_ring)
             and made_of.atom_count >= self.atom_count
             and all(made_of.counts.get(number, 0) >= least for number, least in self.counts.items())
         )
@@ -28,9 +55,49 @@ class Needs:
 
 def needs_of(pattern: Chem.Mol) -> Needs:
     """RDKit gives a pattern's atom the number 0 where it may be of several elements; such atoms count as any."""
-    counts = Counter(atom.GetAtomicNum() for atom in pattern.GetAtoms())
+    atoms = [atom for atom in pattern.GetAtoms() if atom.GetAtomicNum() != 1]
+    counts = Counter(atom.GetAtomicNum() for atom in atoms)
     counts.pop(0, None)
-    counts.pop(1, None)
-    fragments = len(Chem.GetMolFrags(pattern))
-    heavy = sum(1 for atom in pattern.GetAtoms() if atom.GetAtomicNum() != 1)
-    return Needs(dict(counts), heavy, pattern.GetNumBonds() - pattern.GetNumAtoms() + fragments)
+    aliphatic = {atom.GetIdx() for atom in atoms if _is_aliphatic(atom)}
+    rings = Chem.GetSSSR(pattern)
+    return Needs(
+        counts=dict(counts),
+        atom_count=len(atoms),
+        aromatic=sum(_is_aromatic(atom) for atom in atoms),
+        aliphatic=len(aliphatic),
+        rings=pattern.GetNumBonds() - pattern.GetNumAtoms() + len(Chem.GetMolFrags(pattern)),
+        aliphatic_ring=any(aliphatic & set(ring) for ring in rings),
+    )
+
+
+def skeleton_of(mol: Chem.Mol, made_of: Composition) -> Skeleton:
+    """Equal for two neutral molecules whose InChIKeys have one first block: formula, rings, ends and forks."""
+    return (
+        made_of.heavy,
+        mol.GetNumBonds() - mol.GetNumAtoms(),
+        len(mol.GetSubstructMatches(_ENDS)),
+        len(mol.GetSubstructMatches(_FORKS)),
+    )
+
+
+def _is_aromatic(atom: Chem.Atom) -> bool:
+    return _type(atom) > _AROMATIC
+
+
+def _is_aliphatic(atom: Chem.Atom) -> bool:
+    return 0 < _type(atom) < _AROMATIC
+
+
+_AROMATIC = 1_000
+"""RDKit's number of an atom type is the atomic number, and 1,000 more for an aromatic atom."""
+
+
+def _type(atom: Chem.Atom) -> int:
+    """The atom's type where every match has it, 0 where the pattern leaves it open."""
+    if not atom.GetAtomicNum():
+        return 0
+    said = [line.split() for line in atom.DescribeQuery().splitlines()]
+    if any(words[0] in ("AtomOr", "AtomXor") for words in said):
+        return 0
+    types = [int(words[1]) for words in said if words[0] == "AtomType" and words[2] == "="]
+    return types[0] if len(types) == 1 else 0
