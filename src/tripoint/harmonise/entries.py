@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tripoint.harmonise.controls import NAMES, Clauses, Held
-from tripoint.harmonise.entry_wording import Wording, understood
+from tripoint.harmonise.entry_wording import Wording, covered, understood
 from tripoint.harmonise.justice_laws import Consolidation
 from tripoint.harmonise.justice_schedules import Listed
 from tripoint.registry.names import normalise
@@ -59,10 +59,10 @@ class Schedule:
             key, code = self._begins("equipment", text)
             named = " ".join(text.split()[: key.count(" ") + 1])
             return {"kind": "equipment", "equipment": code, "names": named} if code else None
-        wording = understood(text, self._table("covers"))
         _, described = self._begins("description", text)
         if described:
-            return {"kind": described, "covers": wording.covers if wording else None}
+            return {"kind": described, "covers": covered(text, self._table("covers"))}
+        wording = understood(text, self._table("covers"))
         if wording is None:
             return None
         kind = "class" if wording.is_of_several and self.listing.kind in CLASSES else self.listing.kind

@@ -8,8 +8,9 @@ from tripoint.registry.names import normalise
 
 OPENERS, CLOSERS = "([", ")]"
 SPACES = " \u00a0"
-SOFT_HYPHEN = "\u00ad"
-_LEADS_ON = re.compile(r"[,\s]*(?:\b(?:including|notamment))?[\s:]*$", re.IGNORECASE)
+UNSEEN = str.maketrans("", "", "\u00ad\u200b")
+"""Soft hyphens and spaces without width: the publisher’s line breaks."""
+_LEADS_ON = re.compile(r"(?:[,\s]*(?:\b(?:but )?including|\bnotamment)|\. Sont compris)?[\s:]*$", re.IGNORECASE)
 """What ends a heading before its members."""
 _TELLING = re.compile(
     r"\b(?:salts?|sels?|derivatives?|derives?|isom(?:er|ere)s?|analogues?|alkaloids?|alcaloides?|includ\w+|notamment|"
@@ -42,26 +43,37 @@ def understood(text: str, phrases: Mapping[str, str]) -> Wording | None:
     longest that fits is taken. Brackets belong to names, so the end begins outside them.
     """
     body = _LEADS_ON.sub("", text)
+    at, codes = _end(body, phrases)
+    name = body[:at].strip(f",{SPACES}")
+    if _TELLING.search(normalise(outside_brackets(name))):
+        return None
+    return Wording(names_of(name), codes or None, body[at:].strip(f",{SPACES}"))
+
+
+def covered(text: str, phrases: Mapping[str, str]) -> str | None:
+    """What the end of a text takes in whose beginning describes and names nothing."""
+    return _end(_LEADS_ON.sub("", text), phrases)[1] or None
+
+
+def _end(body: str, phrases: Mapping[str, str]) -> tuple[int, str]:
+    """Where the longest mapped end begins, and its codes; (length of the text, "") where there is none."""
     depths = _depths(body)
     is_paired = not depths or not depths[-1]
     starts = [at + 1 for at, depth in enumerate(depths) if body[at] in SPACES and (not depth or not is_paired)]
     for start in (0, *starts):
-        end = body[start:].strip(f",{SPACES}")
-        codes = phrases.get(normalise(end))
+        codes = phrases.get(normalise(body[start:].strip(f",{SPACES}")))
         if codes is not None:
-            return Wording(names_of(body[:start].strip(f",{SPACES}")), codes or None, end)
-    if _TELLING.search(normalise(outside_brackets(body))):
-        return None
-    return Wording(names_of(body.strip(f",{SPACES}")), None, "")
+            return start, codes
+    return len(body), ""
 
 
 def names_of(text: str) -> tuple[str, ...]:
     """A name and the synonyms in brackets after it: "Codeine (methylmorphine)" → "Codeine", "methylmorphine".
 
     Brackets within a name stay; only a group that a space sets off at the end is a synonym. Several abbreviations may
-    share a bracket: "(NEDPA, EPE)". Soft hyphens are the publisher's line breaks and no part of a name.
+    share a bracket: "(NEDPA, EPE)". Where the publisher lets a line break is no part of a name.
     """
-    wholes = _NAMELY.split(text.replace(SOFT_HYPHEN, ""))
+    wholes = _NAMELY.split(text.translate(UNSEEN))
     return tuple(dict.fromkeys(part for whole in wholes for part in _apart(whole) if part))
 
 
