@@ -56,6 +56,8 @@ class Resolved:
         for name, pair in self._pairs.items():
             if name not in self.rows:
                 self._settle_by_others(Entry(("", ""), ((name, pair["language"]),), "substance"))
+        for name in (n for n, row in self._decided.items() if row["chosen"] == "none" and n not in self.rows):
+            self._settle(Entry(("", ""), ((name, ""),), "substance"))
         for entry in everything:
             if entry.place[0] == "UN":
                 for name in entry.of("en"):
@@ -72,9 +74,8 @@ class Resolved:
 
     def _settle(self, entry: Entry) -> bool:
         """Writes the rows of an entry that has an identity of its own, or a decision. False if nothing is known."""
-        head = next(
-            (k for k in map(normalise, entry.of("en", "es", "fr")) if self._decision(k)["chosen"] != "apart"), ""
-        )
+        names = [normalise(name) for name, _ in entry.names]
+        head = next((name for name in names if self._decision(name)["chosen"] != "apart"), "")
         decided = self._decision(head)
         if decided["chosen"] == "none" or _PREPARATION.search(entry.names[0][0]):
             note = decided["reason"] or "preparation"
