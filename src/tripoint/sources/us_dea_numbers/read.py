@@ -13,14 +13,13 @@ from tripoint.harmonise.controls import NAMES, Clauses, Held
 from tripoint.harmonise.lookups import code_for
 from tripoint.harmonise.rows import Context
 from tripoint.harmonise.wording import names_and_tail
+from tripoint.harmonise.written_days import first_day
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.markup import open_markup, words
 
 LIST = "us_cfr1308/numbers"
 TYPE = "DrugCodeSimpleType"
 """The type whose values are DEA's numbers; another one of the file lists the five schedules without members."""
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATED = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS}) (\d{{4}})\b")
 
 
 def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -43,11 +42,10 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
 def _issued(root: Element, problems: Problems) -> date | None:
     """The day of the model's release, as the notice at the head of the file prints it; None after adding a problem."""
     notice = next(root.iter("xs:annotation"), None)
-    found = _DATED.search(words(notice)) if notice is not None else None
-    if found is None:
+    day = first_day(words(notice)) if notice is not None else None
+    if day is None:
         problems.add("column_missing", column="date of the release")
-        return None
-    return date(int(found[3]), _MONTHS.split("|").index(found[2]) + 1, int(found[1]))
+    return day
 
 
 def _add(clauses: Clauses, held: Held, place: int, value: Element) -> None:
