@@ -7,6 +7,7 @@ from datetime import date
 from tripoint.controls.clause import Text
 from tripoint.controls.lawbook import LawBook, current_lists
 from tripoint.controls.status import Outcome, Remark, remark
+from tripoint.registry.law import LawList
 
 OLD_DAYS = 90
 """Days after which a text's age is warned of."""
@@ -29,12 +30,11 @@ def absence_of(book: LawBook, jurisdiction: str, on: date | None, kinds: frozens
     whole: list[Text] = []
     partial: list[Text] = []
     outside: list[Text] = []
-    missing: list[str] = []
+    missing: list[LawList] = []
     for listed in current_lists(jurisdiction, kinds):
         text = book.text_asked(listed.list_id, on)
         if text is None:
-            if listed.needs_text or listed.instrument.instrument_id not in book.instruments_held:
-                missing.append(listed.instrument.instrument_id)
+            missing.append(listed)
         elif on is not None and not text.text_from <= on <= text.text_to:
             outside.append(text)
         elif text.is_whole:
@@ -42,7 +42,7 @@ def absence_of(book: LawBook, jurisdiction: str, on: date | None, kinds: frozens
         else:
             partial.append(text)
     texts = (*whole, *partial, *outside)
-    gaps = _gaps(missing, partial)
+    gaps = _gaps(missing, partial, book.instruments_held)
     beyond = tuple(
         dict.fromkeys(remark("text_covers", list=t.list_id, start=t.text_from, day=t.text_to) for t in outside)
     )
@@ -59,14 +59,18 @@ def absence_of(book: LawBook, jurisdiction: str, on: date | None, kinds: frozens
     return Absence("not_listed", (*searched, *classes), (), ages, texts)
 
 
-def _gaps(missing: Iterable[str], partial: Iterable[Text]) -> tuple[Remark, ...]:
-    lacking = " ".join(dict.fromkeys(missing))
-    copies = " ".join(dict.fromkeys(t.law_list.instrument.instrument_id for t in partial))
+def _gaps(missing: Iterable[LawList], partial: Iterable[Text], held: frozenset[str]) -> tuple[Remark, ...]:
+    """Instruments of which nothing is held, others of which a list is missing, and copies of what could not be had."""
+    lacking = dict.fromkeys(i for listed in missing if (i := listed.instrument.instrument_id) not in held)
+    parts = dict.fromkeys(i for listed in missing if (i := listed.instrument.instrument_id) in held)
+    copies = dict.fromkeys(t.law_list.instrument.instrument_id for t in partial)
     found = []
     if lacking:
-        found.append(remark("text_not_held", instruments=lacking))
+        found.append(remark("text_not_held", instruments=" ".join(lacking)))
+    if parts:
+        found.append(remark("part_not_held", instruments=" ".join(parts)))
     if copies:
-        found.append(remark("set_incomplete", instruments=copies))
+        found.append(remark("set_incomplete", instruments=" ".join(copies)))
     return tuple(found)
 
 

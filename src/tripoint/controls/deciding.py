@@ -6,7 +6,7 @@ from datetime import date
 from tripoint.controls.absence import Absence, absence_of
 from tripoint.controls.clause import CONFIDENCE
 from tripoint.controls.finding import Match, Resolved
-from tripoint.controls.lawbook import LISTING, LawBook
+from tripoint.controls.lawbook import BESIDE, LISTING, NUMBERS, LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.standing import UNKNOWN, standing
 from tripoint.controls.status import OUTCOMES, Entry, Outcome, Remark, Status, gravest, remark
@@ -37,30 +37,57 @@ class Decider:
         """One status for each of US, CA, MX, UN."""
         is_brand = resolved.identity is not None and resolved.identity.is_brand
         key = (
-            resolved.problem, resolved.is_name_only, query.kind, query.key if query.kind == "hs" else "", is_brand, resolved.salt_of,
+            resolved.problem, resolved.is_name_only, query.kind, query.key if query.kind == "hs" else "", is_brand,
             tuple((id(m.clause), m.how, m.stereo, m.is_salt) for m in resolved.matches),
         )  # fmt: skip
         found = self._kept.get(key)
         if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
             extra = (remark("brand_name"),) if is_brand else ()
-            found = tuple(self._status(j, query, resolved, extra) for j in JURISDICTIONS)
-            self._kept[key] = found
+            found = self._keep(key, tuple(self._status(j, query, resolved, extra) for j in JURISDICTIONS))
         return found
 
+    def unasked(self, *codes: str) -> tuple[Status, ...]:
+        """Not assessed anywhere, for these reasons."""
+        return tuple(self._nowhere(j, tuple(map(remark, codes)), is_equipment=False) for j in JURISDICTIONS)
+
+    def of_entries(self, entries: Iterable[Entry]) -> tuple[Status, ...]:
+        """The statuses that clauses already judged come to."""
+        found = tuple(entries)
+        key = ("", tuple((id(e.clause), e.how, e.outcome, e.why) for e in found))
+        if key not in self._kept:
+            self._keep(key, tuple(self._decided(j, found, is_equipment=False) for j in JURISDICTIONS))
+        return self._kept[key]
+
+    def _keep(self, key: tuple[object, ...], statuses: tuple[Status, ...]) -> tuple[Status, ...]:
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        self._kept[key] = statuses
+        return statuses
+
     def _status(self, jurisdiction: str, query: Query, resolved: Resolved, extra: tuple[Remark, ...]) -> Status:
-        absence = self._absence(jurisdiction, is_equipment=query.kind == "equipment")
+        is_equipment = query.kind == "equipment"
         if resolved.problem:
             reasons = _hs(query) if resolved.problem == "hs_only" else (remark(resolved.problem),)
-            return Status(jurisdiction, "not_assessed", (), reasons, absence.ages, absence.texts)
-        entries = judged(
-            (m for m in resolved.matches if m.clause.jurisdiction == jurisdiction), self._on, self._book.today
+            return self._nowhere(jurisdiction, reasons, is_equipment=is_equipment)
+        entries = judged(self._book, (m for m in resolved.matches if m.clause.jurisdiction == jurisdiction), self._on)
+        return self._decided(
+            jurisdiction, entries, is_equipment=is_equipment, is_name_only=resolved.is_name_only, extra=extra
         )
+
+    def _nowhere(self, jurisdiction: str, reasons: tuple[Remark, ...], *, is_equipment: bool) -> Status:
+        absence = self._absence(jurisdiction, is_equipment=is_equipment)
+        return Status(jurisdiction, "not_assessed", (), reasons, absence.ages, absence.texts)
+
+    def _decided(
+        self, jurisdiction: str, entries: Sequence[Entry], *, is_equipment: bool, is_name_only: bool = False,
+        extra: tuple[Remark, ...] = (),
+    ) -> Status:  # fmt: skip
+        absence = self._absence(jurisdiction, is_equipment=is_equipment)
+        entries = tuple(e for e in entries if e.clause.jurisdiction == jurisdiction)
         decided: list[Outcome] = [entry.outcome for entry in entries if entry.outcome is not None]
         outcome = gravest(decided) if decided else absence.outcome
         reasons = (*_reasons(entries, outcome), *(() if decided else absence.reasons))
-        if outcome == "not_listed" and not decided and resolved.is_name_only:
+        if outcome == "not_listed" and is_name_only:
             outcome, reasons = "not_assessed", (*reasons, remark("name_only"))
         warnings = (*_warnings(entries, outcome), *extra, *absence.ages, *(absence.gaps if decided else ()))
         return Status(
@@ -76,9 +103,10 @@ class Decider:
         return found
 
 
-def judged(matches: Iterable[Match], on: date | None, today: date) -> tuple[Entry, ...]:
+def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[Entry, ...]:
     """What each clause says, those that decide first; an exception beats what a list has only by the substance."""
-    found = [(m, _entry(m, on, today)) for m in matches if m.clause.role != "provision"]
+    asked = (m for m in matches if m.clause.role != "provision" and book.is_asked(m.clause, on))
+    found = [(m, _entry(m, on, book.today)) for m in asked]
     left_out = {e.clause.list_id for m, e in found if e.outcome == "excluded"}
     entries = [
         e for m, e in found
@@ -88,35 +116,40 @@ def judged(matches: Iterable[Match], on: date | None, today: date) -> tuple[Entr
     entries = [e for e in entries if e.clause.confidence != "secondary" or e.clause.list_id not in primary]
     exact = {e.clause.list_id for e in entries if e.outcome == "controlled" and not e.why}
     entries = [e for e in entries if not (e.why and e.clause.list_id in exact)]
+    return ranked(entries)
+
+
+def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those that decide first."""
     return tuple(sorted(entries, key=_rank))
 
 
 def _entry(match: Match, on: date | None, today: date) -> Entry:
-    clause = match.clause
+    clause, how = match.clause, "salt" if match.is_salt else match.how
     stands = standing(clause, on, today)
     if stands in UNKNOWN:
-        return Entry(clause, match.how, stands, "not_assessed", stands)
+        return Entry(clause, how, stands, "not_assessed", stands)
     if stands != "in_force":
-        return Entry(clause, match.how, stands, None, stands)
+        return Entry(clause, how, stands, None, stands)
     if clause.role == "exclusion":
         means = match.stereo == "same" and (not match.is_salt or "salts" in clause.covers)
         return Entry(
             clause, match.how, stands, "excluded" if means else None, "" if means else "exclusion_of_other_form"
         )
     if match.is_salt and "salts" not in clause.covers:
-        return Entry(clause, match.how, stands, "needs_expert", "salt_not_named")
+        return Entry(clause, how, stands, "needs_expert", "salt_not_named")
     if match.stereo == "unspecified":
-        return Entry(clause, match.how, stands, "needs_expert", "stereo_open")
+        return Entry(clause, how, stands, "needs_expert", "stereo_open")
     if match.stereo == "other":
         if clause.covers & {"isomers", "stereoisomers", "optical_isomers"}:
-            return Entry(clause, match.how, stands, "controlled", "listed_isomer")
-        return Entry(clause, match.how, stands, "needs_expert", "other_stereo")
-    return Entry(clause, match.how, stands, "controlled")
+            return Entry(clause, how, stands, "needs_expert", "listed_isomer")
+        return Entry(clause, how, stands, "needs_expert", "other_stereo")
+    return Entry(clause, how, stands, "controlled")
 
 
-def _rank(entry: Entry) -> tuple[int, int]:
+def _rank(entry: Entry) -> tuple[int, bool, int]:
     grave = OUTCOMES.index(entry.outcome) if entry.outcome else len(OUTCOMES)
-    return grave, CONFIDENCE.index(entry.clause.confidence)
+    return grave, entry.clause.list_id in BESIDE, CONFIDENCE.index(entry.clause.confidence)
 
 
 def _reasons(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
@@ -133,7 +166,11 @@ def _reasons(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
             values["day"] = clause.valid_from
         if entry.why in ("since_unknown", "text_ended"):
             values |= {"start": clause.text.text_from, "day": clause.text.text_to}
-        code = entry.why or {"controlled": f"by_{entry.how}", "excluded": "excluded_by"}.get(str(entry.outcome), "")
+        code = entry.why or {
+            "controlled": f"by_{entry.how}",
+            "controlled_by_class": "by_class",
+            "excluded": "excluded_by",
+        }.get(str(entry.outcome), "")
         if code and (entry.outcome in (None, outcome) or entry.outcome == "excluded"):
             found.append(remark(code, **values))
     return tuple(found)
@@ -141,14 +178,15 @@ def _reasons(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
 
 def _warnings(entries: Sequence[Entry], outcome: Outcome) -> tuple[Remark, ...]:
     found = []
-    for entry in (e for e in entries if e.outcome == outcome):
+    decides = [e for e in entries if e.outcome == outcome]
+    for entry in decides:
         clause = entry.clause
         if clause.confidence == "secondary":
             found.append(remark("secondary_copy", list=clause.list_id))
         if clause.valid_to is not None:
             found.append(remark("ends_on", list=clause.list_id, clause=clause.clause, day=clause.valid_to))
-        if clause.list_id.endswith("/numbers"):
-            found.append(remark("level_not_stated", list=clause.list_id))
+    if decides and all(e.clause.list_id == NUMBERS for e in decides):
+        found.append(remark("level_not_stated", list=NUMBERS))
     return tuple(found)
 
 

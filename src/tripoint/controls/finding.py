@@ -5,16 +5,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tripoint.controls.clause import Clause
-from tripoint.controls.identity import Identity, Meant, meant_by, meant_by_key
+from tripoint.controls.identity import (
+    Identity,
+    Meant,
+    Stereo,
+    law_identity,
+    meant_by,
+    meant_by_cas,
+    meant_by_key,
+    stereo_between,
+)
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.query import Query
+from tripoint.controls.spelling import spelled
 from tripoint.registry.law_words import equipment_of
+from tripoint.registry.salts import salt_words, without_salt
 
 How = Literal["name", "number", "cas", "identity", "equipment"]
-Stereo = Literal["same", "unspecified", "other"]
-"""same: the form listed, or the list leaves it open. unspecified: the query leaves open what the list says. other: both
-say, and differ. As in analysis/structures."""
-_NO_STEREO = "UHFFFAOYSA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,13 @@ class Match:
 class Resolved:
     """matches: clauses of all jurisdictions, history and background among them. identity: the one substance meant, if
     known. problem: why nothing can be said, a code: unknown_name, unknown_identifier, ambiguous_name, not_one_substance,
-    hs_only, or the query's own. salt_of: the base, where the name is that of a salt. is_name_only: no structure is known
-    of what is meant, so that texts which name it in other words are not met."""
+    hs_only, or the query's own. meant: of an ambiguous name. is_name_only: no structure or number is known of what is
+    meant, so that texts which name it in other words are not met."""
 
     matches: tuple[Match, ...] = ()
     identity: Identity | None = None
     problem: str = ""
     meant: tuple[Identity, ...] = ()
-    salt_of: str = ""
     is_name_only: bool = False
 
 
@@ -50,11 +56,11 @@ def resolve(book: LawBook, query: Query) -> Resolved:
         case "name":
             return _named(book, query)
         case "number":
-            return _of_clauses(book, book.by_number.get(query.key, ()), "number", Meant("none"))
+            return _met(book, book.by_number.get(query.key, ()), "number", Meant("none"))
         case "cas":
-            return _of_clauses(book, book.by_cas.get(query.key, ()), "cas", meant_by(query.key))
+            return _met(book, book.by_cas.get(query.key, ()), "cas", meant_by_cas(query.key))
         case "inchikey":
-            return _of_clauses(book, (), "identity", meant_by_key(query.key), query.key)
+            return _keyed(book, query.key)
         case "equipment":
             return _equipment(book, query)
         case _:
@@ -62,39 +68,67 @@ def resolve(book: LawBook, query: Query) -> Resolved:
 
 
 def _named(book: LawBook, query: Query) -> Resolved:
+    """A salt is met by its own name, and as a salt by the clauses of its base."""
     direct = book.by_name.get(query.key, ())
-    meant = meant_by(query.text)
+    base, words = without_salt(query.text)
+    kinds = {salt_words()[word].kind for word in (words or "").split() if word in salt_words()}
+    if words is None:
+        meant = meant_by(query.text)
+    elif kinds <= {"base", "hydrate"}:
+        return _met(book, direct or book.by_name.get(spelled(base), ()), "name", meant_by(base))
+    else:
+        own = law_identity(query.text)
+        meant = Meant("one", (own,)) if own and own.inchikey else Meant("none")
+        of_base = _met(book, book.by_name.get(spelled(base), ()), "name", meant_by(base))
+        if not of_base.problem:
+            return _as_salt(_met(book, direct, "name", meant), of_base)
     if not direct and meant.found == "many":
         return Resolved(problem="ambiguous_name", meant=meant.identities)
     if not direct and meant.found == "not_one":
         return Resolved(problem="not_one_substance")
-    return _of_clauses(book, direct, "name", meant)
+    return _met(book, direct, "name", meant)
 
 
-def _of_clauses(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant, key: str = "") -> Resolved:
-    """direct: clauses met by what was asked itself. Others are met through the substance meant."""
+def _as_salt(own: Resolved, base: Resolved) -> Resolved:
+    """What the salt itself meets, then what its base meets; a law that names both is met by the salt's own entry."""
+    met = {id(match.clause) for match in own.matches}
+    salts = (Match(m.clause, m.how, m.stereo, is_salt=True) for m in base.matches if id(m.clause) not in met)
+    return Resolved((*own.matches, *salts), base.identity or own.identity, is_name_only=base.is_name_only)
+
+
+def _keyed(book: LawBook, key: str) -> Resolved:
+    """A key of which nothing is known can still have the skeleton of something listed."""
+    meant = meant_by_key(key)
+    if meant.found == "none" and key[:14] in book.by_block:
+        meant = Meant(
+            "one", (Identity(f"inchikey:{key}", key, tuple((lang, key) for lang in ("en", "es", "fr")), keys=(key,)),)
+        )
+    return _met(book, (), "identity", meant)
+
+
+def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Resolved:
+    """direct: clauses met by what was asked itself. Others are met through the substances meant."""
     matches = {id(clause): Match(clause, how) for clause in direct}
     identity = meant.identities[0] if meant.found == "one" else None
-    keys = {k for clause in direct for k in book.keys_of(clause)}
-    if not keys and identity and identity.inchikey:
-        keys = {identity.inchikey}
-    if key:
-        keys.add(key)
-    for asked in keys:
-        for listed, clause in book.by_block.get(asked[:14], ()):
-            stereo = _stereo(asked, listed)
-            known = matches.get(id(clause))
-            if known is None or (known.how == "identity" and known.stereo != "same" and stereo == "same"):
-                matches[id(clause)] = Match(clause, "identity", stereo)
+    asked = [identity] if identity else [one for clause in direct for one in book.identities_of(clause)]
+    for one in asked:
+        if one.inchikey:
+            for listed, clause in book.by_block.get(one.block, ()):
+                _add(matches, Match(clause, "identity", stereo_between(one, listed)))
+        elif one.cas:
+            for clause in book.by_cas.get(one.cas, ()):
+                _add(matches, Match(clause, "identity"))
     if not matches and identity is None:
-        return Resolved(problem="unknown_identifier" if how != "name" else "unknown_name")
-    return Resolved(tuple(matches.values()), identity, is_name_only=not keys)
+        return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
+    is_name_only = not any(one.inchikey or one.cas for one in asked)
+    return Resolved(tuple(matches.values()), identity, is_name_only=is_name_only)
 
 
-def _stereo(asked: str, listed: str) -> Stereo:
-    if asked == listed or listed[15:25] == _NO_STEREO:
-        return "same"
-    return "unspecified" if asked[15:25] == _NO_STEREO else "other"
+def _add(matches: dict[int, Match], match: Match) -> None:
+    """Keeps what is met by name, and of two ways through a substance the nearer one."""
+    known = matches.get(id(match.clause))
+    if known is None or (known.how == "identity" and known.stereo != "same" and match.stereo == "same"):
+        matches[id(match.clause)] = match
 
 
 def _equipment(book: LawBook, query: Query) -> Resolved:

@@ -8,22 +8,29 @@ assess(book, query, on=None)         # controls/answer.py: the answer, per juris
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from tripoint.controls.clause import CONFIDENCE, Clause, Text
-from tripoint.controls.identity import meant_by
+from tripoint.controls.identity import Identity, law_identity
 from tripoint.controls.spelling import spelled
 from tripoint.registry.law import JURISDICTIONS, LawList, law_lists
-from tripoint.registry.law_words import equipment_of
+from tripoint.registry.law_words import concepts_of
 from tripoint.store.ledger import Reader
 
 NAMES = " | "
 """Between the names of one clause (harmonise/controls.py)."""
-BESIDE = frozenset({"us_fr/rules", "us_cfr1308/numbers", "us_cfr1310/thresholds", "ca_pcr/schedule"})
+NUMBERS = "us_cfr1308/numbers"
+"""Gives a code number and no schedule."""
+BESIDE = frozenset({"us_fr/rules", NUMBERS, "us_cfr1310/thresholds", "ca_pcr/schedule", "mx_lfcpq/agreements"})
 """Lists beside the lists: absence from them says nothing, and what they lack is no gap of a jurisdiction's lists."""
+BESIDE_WHOLE = frozenset({"ca_csr"})
+"""Instruments whose lists only sort what another law controls."""
+INHERITED = frozenset({"salts", "isomers", "stereoisomers", "optical_isomers", "salts_of_isomers"})
+"""What a heading takes in of every thing that stands under it: "Fentanyls, their salts …, including: (5) Fentanyl"."""
 LISTING = frozenset({"substance", "precursor", "class", "preparation"})
 """Kinds of lists in which a substance can stand."""
 
@@ -52,30 +59,46 @@ class LawBook:
 
     @cached_property
     def by_cas(self) -> Mapping[str, tuple[Clause, ...]]:
-        """CAS number that a text prints → its clauses."""
-        return _index((c.cas, c) for c in self.clauses if c.cas)
+        """CAS number that a text prints, or that is established of a name in it → its clauses."""
+        printed = ((c.cas, c) for c in self.clauses if c.cas)
+        return _index(chain(printed, ((one.cas, c) for c in self.clauses for one in self.identities_of(c) if one.cas)))
 
     @cached_property
     def by_concept(self) -> Mapping[str, tuple[Clause, ...]]:
         """Kind of equipment (registry/data/equipment_words.csv) → the clauses that name it."""
-        named = ((equipment_of(name), c) for c in self.clauses if c.equipment for ns in c.names.values() for name in ns)
-        return _index((word.concept, c) for word, c in named if word)
+        return _index(
+            (concept, c)
+            for c in self.clauses if c.equipment
+            for concept in concepts_of(c.equipment, (*(n for ns in c.names.values() for n in ns), *c.words.values()))
+        )  # fmt: skip
 
     @cached_property
-    def by_block(self) -> Mapping[str, tuple[tuple[str, Clause], ...]]:
-        """First block of an InChIKey → whole key and clause of each listed substance with that skeleton."""
-        found: dict[str, list[tuple[str, Clause]]] = defaultdict(list)
+    def by_block(self) -> Mapping[str, tuple[tuple[Identity, Clause], ...]]:
+        """First block of an InChIKey → the listed substances with that skeleton, each with its clause."""
+        found: dict[str, list[tuple[Identity, Clause]]] = defaultdict(list)
         for clause in self.clauses:
-            for key in self.keys_of(clause):
-                found[key[:14]].append((key, clause))
+            for one in self.identities_of(clause):
+                if one.inchikey:
+                    found[one.block].append((one, clause))
         return {block: tuple(pairs) for block, pairs in found.items()}
 
-    def keys_of(self, clause: Clause) -> tuple[str, ...]:
-        """InChIKeys of what a clause names; () for a class, or where no structure is known."""
-        if clause.kind == "class":
-            return ()
-        meant = (meant_by(name) for names in clause.names.values() for name in names)
-        return _each(m.identities[0].inchikey for m in meant if m.found == "one" and m.identities[0].inchikey)
+    def identities_of(self, clause: Clause) -> tuple[Identity, ...]:
+        """What is established of the names of a clause, each substance once; () for a class."""
+        found = self._identities.get(id(clause))
+        if found is None:
+            names = () if clause.kind in ("class", "equipment", "provision") else clause.names.values()
+            each = (law_identity(name) for of_language in names for name in of_language)
+            known = {
+                (one.inchikey, one.cas if not one.inchikey else ""): one
+                for one in each
+                if one and (one.inchikey or one.cas)
+            }
+            found = self._identities[id(clause)] = tuple(known.values())
+        return found
+
+    @cached_property
+    def _identities(self) -> dict[int, tuple[Identity, ...]]:
+        return {}
 
     @cached_property
     def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
@@ -95,6 +118,14 @@ class LawBook:
         """Instruments of which a text is held, background aside."""
         return frozenset(t.law_list.instrument.instrument_id for t in self.texts if t.confidence != "background")
 
+    def is_asked(self, clause: Clause, on: date | None) -> bool:
+        """Does the clause stand in a text that is asked: of two of a list the newest, or one that answers for the day?"""
+        beside = [t for t in self.texts_of[clause.list_id] if t.confidence == clause.confidence]
+        whole = [t for t in beside if on is not None and t.text_from <= on <= t.text_to]
+        if whole:
+            return any(t.days == clause.text.days for t in whole)
+        return on is not None or clause.text.text_to == beside[0].text_to
+
     def text_asked(self, list_id: str, on: date | None) -> Text | None:
         """The text that answers for a list: one whose days hold `on`, else the first; None if nothing is held of it."""
         texts = [t for t in self.texts_of.get(list_id, ()) if t.confidence != "background"]
@@ -109,7 +140,7 @@ def current_lists(jurisdiction: str, kinds: Iterable[str] = LISTING) -> tuple[La
         listed
         for listed in law_lists().values()
         if listed.jurisdiction == jurisdiction and listed.is_current and listed.kind in wanted
-        and listed.list_id not in BESIDE
+        and listed.list_id not in BESIDE and listed.instrument.instrument_id not in BESIDE_WHOLE
     )  # fmt: skip
 
 
@@ -135,8 +166,28 @@ def lawbook_of(rows: Iterable[Mapping[str, Any]], *, today: date | None = None, 
         versions: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
         for row in of_text:
             versions[row["clause"], row["role"]].append(row)
-        clauses += [_clause(text, same) for same in versions.values()]
-    return LawBook(tuple(clauses), tuple(texts), today or date.today(), as_of)
+        clauses += _inheriting([_clause(text, same) for same in versions.values()])
+    return LawBook(_once(clauses), tuple(texts), today or date.today(), as_of)
+
+
+def _once(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """A text that ships without its words and the user's own copy of it are one: the one with words stays."""
+    best: dict[tuple[object, ...], Clause] = {}
+    for clause in clauses:
+        key = (clause.list_id, clause.clause, clause.role, clause.text.text_to, clause.confidence)
+        if key not in best or (clause.words and not best[key].words):
+            best[key] = clause
+    return tuple(best.values())
+
+
+def _inheriting(clauses: Sequence[Clause]) -> list[Clause]:
+    headings = {c.clause: c for c in clauses if c.role == "entry"}
+
+    def covers(clause: Clause) -> frozenset[str]:
+        heading = headings.get(clause.under or "")
+        return clause.covers if heading is None or heading is clause else clause.covers | (covers(heading) & INHERITED)
+
+    return [replace(c, covers=covers(c)) if c.role == "entry" and c.under else c for c in clauses]
 
 
 def _text(rows: Sequence[Mapping[str, Any]]) -> Text:

@@ -23,6 +23,7 @@ _CAS = re.compile(r"\d{2,7}-\d{2}-\d", re.ASCII)
 _KEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
 _NUMBER = re.compile(r"\d{4}", re.ASCII)
 _HS = re.compile(r"\d{4}\.?\d{2}(?:\.?\d{2}){0,2}", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FORMULA = re.compile(r"^[=@]|^[+-](?=[A-Za-z]{1,20}\()")
 
 
@@ -31,7 +32,7 @@ class Query:
     """text: as asked. key: the form that is looked up. problem: why it cannot be looked up, a code; '' if it can.
 
     Problems: empty_query, name_too_long, formula_in_cell, unprintable, wrong_cas_form, wrong_cas_digit,
-    wrong_inchikey_form, wrong_number_form, wrong_hs_form.
+    wrong_inchikey_form, wrong_number_form, wrong_hs_form, unknown_hs.
     """
 
     text: str
@@ -53,7 +54,7 @@ def read_query(text: str, kind: Kind | None = None) -> Query:
         return Query(plain[:LONGEST], kind or "name", "", "name_too_long")
     if _FORMULA.search(plain) and kind != "structure":
         return Query(plain, kind or "name", "", "formula_in_cell")
-    if not plain.isprintable():
+    if _CONTROL.search(plain):
         return Query(plain, kind or "name", "", "unprintable")
     if prefix := _PREFIX.match(plain):
         named = next(k for k, group in zip(_PREFIXED, prefix.groups(), strict=True) if group)
@@ -87,4 +88,11 @@ def _read(text: str, kind: Kind, whole: str) -> Query:
         key = key.lstrip("0")
         if not cas_check(key):
             return Query(whole, kind, "", "wrong_cas_digit")
+    if kind == "hs" and not _is_chapter(int(key[:2])):
+        return Query(whole, kind, "", "unknown_hs")
     return Query(whole, kind, re.sub(r"\D", "", key) if kind == "hs" else key)
+
+
+def _is_chapter(number: int) -> bool:
+    """Chapters 1 to 97 of the Harmonised System; 77 is kept free."""
+    return 1 <= number <= 97 and number != 77

@@ -1,6 +1,7 @@
 """Words for equipment in three languages, and codes of the Harmonised System that may cover something listed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,6 +40,20 @@ def equipment_of(text: str) -> EquipmentWord | None:
     return equipment_words().get(normalise(text))
 
 
+_CONCEPTS = {
+    "tablet_machine": re.compile(r"tablet|tableta|comprim"),
+    "capsule_machine": re.compile(r"encapsul|capsul|gelule"),
+}
+
+
+def concepts_of(equipment: str, words: Iterable[str]) -> frozenset[str]:
+    """What a clause of a law lists: of machines those for tablets, for capsules, or both, as far as its words say."""
+    if equipment != "machine":
+        return frozenset({equipment})
+    text = " ".join(map(normalise, words))
+    return frozenset(c for c, said in _CONCEPTS.items() if said.search(text)) or frozenset(_CONCEPTS)
+
+
 @cache
 def _hs_flags() -> Mapping[str, HsFlag]:
     return {
@@ -50,3 +65,13 @@ def _hs_flags() -> Mapping[str, HsFlag]:
 def hs_flag(code: str) -> HsFlag | None:
     """The flag of a code's subheading (its first six digits); None if there is none. code: digits alone."""
     return _hs_flags().get(code[:6])
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {normalise(row["word"]): row["field"] for row in rows_of("screen_columns")}
+
+
+def screen_field(header: str) -> str | None:
+    """What a column of a user's list holds, told from its header in any of three languages; None for other columns."""
+    return _columns().get(normalise(header.replace("_", " ")))

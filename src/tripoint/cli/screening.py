@@ -1,0 +1,102 @@
+"""`tripoint screen`: one answer for everyone; structures and files for a named operator with a purpose."""
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from tripoint.cli.law_answer import as_data, lines_of
+from tripoint.cli.opening import reader_of_environment
+from tripoint.controls.answer import Answer, assess
+from tripoint.controls.lawbook import LawBook, open_lawbook
+from tripoint.errors import BadEntry, Problem
+from tripoint.present.law_words import REMARKS
+from tripoint.present.words import words
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for; exactly one of the first four."""
+
+    query: str | None = None
+    smiles: str | None = None
+    mol: Path | None = None
+    file: Path | None = None
+    out: Path | None = None
+
+    @property
+    def is_of_the_desk(self) -> bool:
+        return self.query is None
+
+
+def screen(
+    asked: Asked, *, on: date | None, as_of: date | None, purpose: str | None, as_json: bool, language: str
+) -> int:
+    """Prints the answer, or writes those of a file. Returns the exit code."""
+    _check(asked, purpose)
+    book = open_lawbook(reader_of_environment(as_of=as_of), today=date.today())
+    if asked.query is not None:
+        answer = assess(book, asked.query, on=on)
+        _show(answer, as_json=as_json, language=language)
+        return 0 if answer.is_assessed else 1
+    return _at_desk(asked, book, on=on, purpose=purpose or "", as_json=as_json, language=language)
+
+
+def _check(asked: Asked, purpose: str | None) -> None:
+    given = [one for one in (asked.query, asked.smiles, asked.mol, asked.file) if one is not None]
+    if len(given) != 1:
+        raise BadEntry((Problem("screen_one", "desk", "tripoint screen"),))
+    if (asked.file is None) != (asked.out is None):
+        raise BadEntry((Problem("screen_out", "desk", "tripoint screen"),))
+    if asked.is_of_the_desk and not purpose:
+        raise BadEntry((Problem("screen_purpose", "desk", "--purpose"),))
+
+
+def _show(answer: Answer, *, as_json: bool, language: str) -> None:
+    say = words(language)
+    if as_json:
+        json.dump(as_data(answer, say), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print("\n".join(lines_of(answer, say)))
+
+
+def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_json: bool, language: str) -> int:
+    """Notes who asks what for, then answers: the audit line stands before the first answer is seen."""
+    from tripoint.cli.screen_file import screen_file
+    from tripoint.controls.structures import Structures
+
+    say = words(language)
+    structures = Structures(book, on)
+    if asked.file is not None and asked.out is not None:
+        _note(purpose, "screen.file", asked.file.name, {"sha256": _hash(asked.file), "on": str(on)})
+        tally = screen_file(asked.file, asked.out, structures.ask, say)
+        print(say("{count} lines answered: {file}").format(count=say.number(tally.lines), file=asked.out))
+        for code, count in tally.problems.most_common():
+            print(f"  {say.number(count)}: {say(REMARKS[code])}")
+        return 2 if not tally.lines else int(tally.unassessed > 0)
+    kind: Literal["smiles", "molblock"] = "smiles" if asked.mol is None else "molblock"
+    text = asked.smiles if asked.mol is None else asked.mol.read_text("utf-8", "replace")
+    _note(purpose, "screen.structure", kind, {"structure": text, "on": str(on)})
+    answer = structures.answer(text or "", kind, nearest=True)
+    _show(answer, as_json=as_json, language=language)
+    return 0 if answer.is_assessed else 1
+
+
+def _note(purpose: str, action: str, subject: str, detail: dict[str, object]) -> None:
+    from tripoint.controls.audit import note
+    from tripoint.settings import read_settings
+    from tripoint.store.desk.opening import open_desk
+
+    settings = read_settings()
+    note(
+        open_desk(settings.desk), who=settings.operator, purpose=purpose, action=action, subject=subject, detail=detail
+    )
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,148 @@
+"""A line of a user's list → its statuses: every identifier of it is asked, and the gravest answer stands."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tripoint.controls.answer import Answer
+from tripoint.controls.query import Kind, Query, read_query
+from tripoint.controls.status import OUTCOMES, Remark, Status, remark
+from tripoint.registry.law_words import screen_field
+
+IDENTIFIERS: Mapping[str, Kind | None] = {
+    "smiles": "structure", "inchikey": "inchikey", "cas": "cas", "number": "number", "name": None, "hs": "hs",
+}  # fmt: skip
+"""Column → kind of query; the text of a name's column may be any kind, told from its form."""
+KEPT = 100_000
+"""Distinct lines whose answers are remembered; then they are forgotten, so that memory stays flat."""
+
+_QUANTITY = re.compile(r"([+-]?[\d.,\s\u00a0]*\d)\s*([^\d\s].*)?")
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?.*)?", re.ASCII)
+
+Ask = Callable[[Query], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class LineAnswer:
+    """asked: the identifiers as written. problem: of the first identifier that could not be looked up, a code or ''."""
+
+    asked: str
+    problem: str
+    statuses: tuple[Status, ...]
+
+    @property
+    def is_assessed(self) -> bool:
+        return not self.problem and all(status.outcome != "not_assessed" for status in self.statuses)
+
+
+class Lines:
+    """Reads lines of one table. columns: field → its place in the header.
+
+    A header without an identifier has `identifiers` == (), and nothing of the table can be screened.
+    """
+
+    def __init__(self, header: Sequence[str], ask: Ask) -> None:
+        self.columns: dict[str, int] = {}
+        for place, word in enumerate(header):
+            if field := screen_field(word):
+                self.columns.setdefault(field, place)
+        self.identifiers = tuple(field for field in IDENTIFIERS if field in self.columns)
+        self._places = tuple(self.columns[field] for field in self.identifiers)
+        self._quantity, self._unit, self._date = map(self.columns.get, ("quantity", "unit", "date"))
+        self._ask = ask
+        self._kept: dict[tuple[str, ...], LineAnswer] = {}
+
+    def answer(self, cells: Sequence[str]) -> LineAnswer:
+        """The answer to the identifiers of a line."""
+        key = tuple([cells[place] for place in self._places])
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._answer(key)
+        return found
+
+    def flaw(self, cells: Sequence[str]) -> str:
+        """What is wrong with quantity, unit or date of a line: bad_quantity, quantity_without_unit, impossible_date or ''."""
+        if self._quantity is not None:
+            unit = cells[self._unit] if self._unit is not None else ""
+            if wrong := _quantity(cells[self._quantity], unit):
+                return wrong
+        return _date(cells[self._date]) if self._date is not None else ""
+
+    def _answer(self, texts: tuple[str, ...]) -> LineAnswer:
+        given = [(field, text.strip()) for field, text in zip(self.identifiers, texts, strict=True) if text.strip()]
+        answers = [self._ask(read_query(text, IDENTIFIERS[field])) for field, text in given]
+        if not answers:
+            answers = [self._ask(read_query(""))]
+        problem = next((a.problem for a in answers if a.problem and (a.problem != "hs_only" or len(answers) == 1)), "")
+        telling = [a for a in answers if a.problem != "hs_only"] or answers
+        return LineAnswer(" | ".join(text for _, text in given), problem, _combined(telling, _hs(answers, telling)))
+
+
+def _hs(answers: Iterable[Answer], telling: Sequence[Answer]) -> tuple[Remark, ...]:
+    """What the HS code of a line adds to its other identifiers."""
+    return tuple(r for a in answers if a not in telling for r in a.statuses[0].reasons if r.code != "hs_no_flag")
+
+
+def _combined(answers: Sequence[Answer], extra: tuple[Remark, ...]) -> tuple[Status, ...]:
+    """The gravest status of each jurisdiction, with the reasons of all that say so."""
+    blocks = {a.identity.inchikey[:14] for a in answers if a.identity is not None and a.identity.inchikey}
+    if len(blocks) > 1:
+        extra = (*extra, remark("identifiers_differ"))
+    if len(answers) == 1 and not extra:
+        return answers[0].statuses
+    found = []
+    for statuses in zip(*(a.statuses for a in answers), strict=True):
+        gravest = min(statuses, key=lambda s: OUTCOMES.index(s.outcome))
+        same = [s for s in statuses if s.outcome == gravest.outcome]
+        found.append(
+            Status(
+                gravest.jurisdiction,
+                gravest.outcome,
+                tuple(dict.fromkeys(e for s in same for e in s.entries)),
+                (*dict.fromkeys(r for s in same for r in s.reasons), *extra),
+                tuple(dict.fromkeys(w for s in same for w in s.warnings)),
+                gravest.texts,
+            )
+        )
+    return tuple(found)
+
+
+def _quantity(text: str, unit: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    if _PLAIN.fullmatch(text):
+        return "bad_quantity" if float(text) == 0 else "" if unit.strip() else "quantity_without_unit"
+    found = _QUANTITY.fullmatch(text)
+    if found is None:
+        return "bad_quantity"
+    number = re.sub(r"[\s\u00a0]", "", found[1])
+    try:
+        value = float(
+            number.replace(",", ".") if number.count(",") == 1 and "." not in number else number.replace(",", "")
+        )
+    except ValueError:
+        return "bad_quantity"
+    if not math.isfinite(value) or value <= 0:
+        return "bad_quantity"
+    return "" if unit.strip() or found[2] else "quantity_without_unit"
+
+
+@lru_cache(maxsize=10_000)
+def _date(text: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    found = _DATE.fullmatch(text)
+    try:
+        if found:
+            date.fromisoformat(found[1])
+    except ValueError:
+        found = None
+    return "" if found else "impossible_date"

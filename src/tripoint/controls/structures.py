@@ -1,0 +1,170 @@
+"""Structures against the lawbook: every fragment against what is listed and against the classes, for the desk only."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from tripoint.analysis.structures.listed import Listed
+from tripoint.analysis.structures.reading import Kind
+from tripoint.analysis.structures.screener import ClassHit, IdentityHit, Screened, Screener
+from tripoint.controls.answer import Answer, assess
+from tripoint.controls.clause import Clause
+from tripoint.controls.deciding import decider, judged, ranked
+from tripoint.controls.finding import Match
+from tripoint.controls.identity import Identity
+from tripoint.controls.lawbook import LawBook
+from tripoint.controls.query import Query
+from tripoint.controls.standing import UNKNOWN, standing
+from tripoint.controls.status import Entry, Outcome
+from tripoint.registry.class_rules import ClassRule, class_rules, counter_ions
+from tripoint.registry.rows import LANGUAGES
+
+ALIKE_FROM = 0.6
+"""Similarity from which an open term of a law ("analogue", "substantially similar") is put to an expert. It decides
+nothing: below it the answer still says that class clauses may apply."""
+OPEN_TERMS: Mapping[str, str] = {"US": "us_usc21/802-32", "CA": "ca_cdsa/provisions", "MX": "mx_lgs/provisions"}
+"""Where each law's open term stands: 21 USC 802(32); CDSA s. 2(1); LGS arts. 234 and 246. The conventions have none."""
+_CENTRE = re.compile(r"@{1,2}")
+
+
+class Structures:
+    """A screener over everything the book names, and its rules; made when the first structure comes."""
+
+    def __init__(self, book: LawBook, on: date | None) -> None:
+        self._book, self._on = book, on
+
+    def ask(self, query: Query) -> Answer:
+        """The answer to any query; of a structure as SMILES, or as a molblock if it has lines."""
+        if query.kind != "structure" or query.problem:
+            return assess(self._book, query, on=self._on)
+        return self.answer(query.text, "molblock" if "\n" in query.text else "smiles")
+
+    def answer(self, text: str, kind: Kind = "smiles", *, nearest: bool = False) -> Answer:
+        """nearest: where nothing is met, put listed structures much alike to an expert; takes longer.
+
+        An unreadable structure is assessed nowhere, and the problem says why.
+        """
+        screened = self._screener.one(text, kind, nearest=nearest)
+        query = Query(text if kind == "smiles" else text.partition("\n")[0].strip() or kind, "structure", text)
+        deciding = decider(self._book, self._on)
+        if screened.unreadable:
+            problem = f"structure_{screened.unreadable}"
+            return Answer(query, self._on, self._book.as_of, deciding.unasked(problem), None, problem)
+        entries = self._entries(screened)
+        statuses = deciding.of_entries(entries)
+        return Answer(query, self._on, self._book.as_of, statuses, self._identity(screened))
+
+    def _entries(self, screened: Screened) -> tuple[Entry, ...]:
+        found: list[Entry] = []
+        for at in range(screened.component_count):
+            hits = [hit for hit in screened.identities if hit.component == at]
+            classes = [hit for hit in screened.classes if hit.component == at]
+            found += self._of_fragment(hits, classes)
+        met = {e.clause.jurisdiction for e in found if e.outcome is not None}
+        alike = [near for near in screened.nearest if near.similarity >= ALIKE_FROM]
+        for near in alike:
+            for entry_id in near.entry_ids:
+                found += [
+                    Entry(c, "nearest", "in_force", "needs_expert", "alike")
+                    for c in self._clauses(entry_id)
+                    if c.jurisdiction not in met and self._has_open_term(c) and self._is_law(c)
+                ]
+        return ranked(dict.fromkeys(found))
+
+    def _of_fragment(self, hits: Sequence[IdentityHit], classes: Sequence[ClassHit]) -> list[Entry]:
+        """What is listed by name is not treated under a class: 21 USC 812(c) Schedule I(e)(3); an exception neither."""
+        matches = [
+            Match(clause, "identity", hit.stereo, is_salt=hit.form == "salt")
+            for hit in hits
+            for clause in self._clauses(hit.entry_id)
+            if hit.form != "counter_ion"
+        ]
+        entries = list(judged(self._book, matches, self._on))
+        listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
+        left_out = {e.clause.list_id for e in entries if e.outcome == "excluded"}
+        for hit in classes:
+            entry = self._classed(hit)
+            if entry and entry.clause.jurisdiction not in listed and entry.clause.list_id not in left_out:
+                entries.append(entry)
+        return entries
+
+    def _classed(self, hit: ClassHit) -> Entry | None:
+        """A rule whose clause is not in the texts held is not asked: the gap of the text is told instead."""
+        rule = self._rules[hit.rule_id]
+        clause = self._rule_clauses.get((rule.list_id, rule.clause))
+        if clause is None:
+            return None
+        stands = standing(clause, self._on, self._book.today)
+        if stands != "in_force":
+            return Entry(clause, "class", stands, "not_assessed" if stands in UNKNOWN else None, stands)
+        outcome: Outcome
+        if hit.state == "excluded":
+            outcome, why = "excluded", ""
+        elif hit.state == "unclear":
+            outcome, why = "needs_expert", "class_unclear"
+        elif rule.outcome == "needs_expert":
+            outcome, why = "needs_expert", "class_needs_more"
+        else:
+            outcome, why = "controlled_by_class", ""
+        return Entry(clause, "class", stands, outcome, why)
+
+    def _identity(self, screened: Screened) -> Identity | None:
+        whole = [hit for hit in screened.identities if hit.form != "counter_ion" and hit.stereo == "same"]
+        if not whole:
+            return None
+        one, clauses = self._listed[whole[0].entry_id]
+        return replace(one, titles=tuple((language, clauses[0].name(language)) for language in LANGUAGES))
+
+    def _clauses(self, entry_id: str) -> tuple[Clause, ...]:
+        return self._listed[entry_id][1]
+
+    def _is_law(self, clause: Clause) -> bool:
+        return clause.role == "entry" and standing(clause, self._on, self._book.today) == "in_force"
+
+    def _has_open_term(self, clause: Clause) -> bool:
+        return bool(self._book.texts_of.get(OPEN_TERMS.get(clause.jurisdiction, "")))
+
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[Identity, tuple[Clause, ...]]]:
+        """Every drawn substance that the book names → the clauses that name it."""
+        found: dict[str, tuple[Identity, dict[int, Clause]]] = {}
+        for pairs in self._book.by_block.values():
+            for one, clause in pairs:
+                if one.smiles:
+                    found.setdefault(_entry_id(one), (one, {}))[1][id(clause)] = clause
+        return {entry_id: (one, tuple(clauses.values())) for entry_id, (one, clauses) in found.items()}
+
+    @cached_property
+    def _rules(self) -> Mapping[str, ClassRule]:
+        return {rule.rule_id: rule for rule in class_rules().rules}
+
+    @cached_property
+    def _rule_clauses(self) -> Mapping[tuple[str, str], Clause]:
+        places = {(rule.list_id, rule.clause) for rule in self._rules.values()}
+        return {
+            (c.list_id, c.clause): c
+            for c in self._book.clauses
+            if (c.list_id, c.clause) in places and c.role == "entry" and c.confidence != "background"
+        }
+
+    @cached_property
+    def _screener(self) -> Screener:
+        return Screener(tuple(self._drawn()), class_rules(), counter_ions())
+
+    def _drawn(self) -> Iterable[Listed]:
+        """Jurisdiction and list say nothing here: which clauses name a substance, and what they cover, the book knows."""
+        for entry_id, (one, _) in self._listed.items():
+            yield Listed(entry_id, "", "", one.smiles, one.inchikey, is_stereo_specific=bool(one.keys))
+            if len(one.keys) > 1:  # relative configuration: the mirror image is meant as well
+                yield Listed(entry_id, "", "", _mirrored(one.smiles), is_stereo_specific=True)
+
+
+def _entry_id(one: Identity) -> str:
+    return f"{one.inchikey}{'' if one.keys else ' any'}"
+
+
+def _mirrored(smiles: str) -> str:
+    """The SMILES of the mirror image: every centre turned."""
+    return _CENTRE.sub(lambda mark: "@" if mark[0] == "@@" else "@@", smiles)

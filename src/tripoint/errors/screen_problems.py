@@ -1,0 +1,31 @@
+"""What can be wrong with what is asked of the law texts: the question itself, and a file of questions."""
+
+from collections.abc import Mapping
+
+# code → (message, cure), both messages for the catalogues of `present`.
+SCREEN_PROBLEMS: Mapping[str, tuple[str, str]] = {
+    "screen_one": (
+        "one thing is asked at a time.",
+        "Give a name or identifier, or one of --smiles, --mol and --file.",
+    ),
+    "screen_out": (
+        "--file and --out go together.",
+        "Give both: the list, and the file for the answers.",
+    ),
+    "screen_purpose": (
+        "structures and files are answered for a named user with a purpose.",
+        "Say what it is for: --purpose TEXT. It stands in the desk’s audit line.",
+    ),
+    "screen_kind": (
+        "this kind of file is not screened.",
+        "Give one of: {detail}.",
+    ),
+    "screen_overwrites": (
+        "the answers would overwrite the list.",
+        "Name another file with --out.",
+    ),
+    "screen_header": (
+        "no column of the header is known: {value}.",
+        "Name one of the columns name, cas, inchikey, smiles, dea number or hs code.",
+    ),
+}
