@@ -23,7 +23,10 @@ _REASON = re.compile(r"DEA Controlled Substance List: Schedule\s+(IV|V|I{1,3})")
 
 @dataclass(frozen=True)
 class Listed:
-    """place: the how-manieth record of the file, from 1. reasons: those that name a schedule, as printed."""
+    """place: the how-manieth record of the file, from 1. reasons: those that name a schedule, as printed.
+
+    updated: the newest day of a reason's own `updated` (UTC); that of the record counts changes of other things.
+    """
 
     place: int
     name: str
@@ -82,15 +85,15 @@ def _listed(path: Path, problems: Problems) -> Sequence[Listed]:
 
 
 def _read(place: int, record: Mapping[str, str]) -> Listed | None:
-    reasons = [reason["reason"] for reason in json.loads(record["Reasons"] or "[]")]
-    ours = tuple(reason for reason in reasons if reason.startswith("DEA Controlled Substance List"))
+    ours = [r for r in json.loads(record["Reasons"] or "[]") if r["reason"].startswith("DEA Controlled Substance List")]
     if not ours:
         return None
-    for reason in ours:
+    reasons = tuple(reason["reason"] for reason in ours)
+    for reason in reasons:
         _schedule(reason)
-    seconds = json.loads(record["updated"])["_seconds"]
+    seconds = max(reason["updated"]["_seconds"] for reason in ours)
     others = tuple(" ".join(other.split()) for other in json.loads(record["other_names"] or "[]"))
-    return Listed(place, record["Name"].strip(), ours, others, datetime.fromtimestamp(seconds, UTC).date())
+    return Listed(place, record["Name"].strip(), reasons, others, datetime.fromtimestamp(seconds, UTC).date())
 
 
 def _schedule(reason: str) -> str:
