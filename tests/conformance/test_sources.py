@@ -1,5 +1,8 @@
 """What every source must do."""
 
+import json
+from collections import Counter
+
 import pytest
 
 from tests.conformance.samples import folder_of, records_of_sample, sample_files
@@ -13,6 +16,14 @@ ALL = pytest.mark.parametrize("member", sources().values(), ids=lambda s: s.name
 def test_the_sample_gives_the_expected_records(member: Source) -> None:
     expected = (folder_of(member) / "expected.jsonl").read_text("utf-8").splitlines()
     assert records_of_sample(member) == expected
+
+
+@ALL
+def test_no_two_records_of_a_sample_have_the_same_id(member: Source) -> None:
+    names = ("kind_of_record", "file", "source_row", "source_column", "measure", "kind", "field")
+    records = [json.loads(line) for line in records_of_sample(member)]
+    ids = Counter(tuple(str(record.get(name)) for name in names) for record in records)
+    assert [found for found, times in ids.items() if times > 1] == []
 
 
 @ALL

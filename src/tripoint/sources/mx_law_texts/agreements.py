@@ -40,11 +40,11 @@ def read_agreements(law: Law, clauses: Clauses, lookups: Lookups, problems: Prob
             continue
         which = f"{published} {PARAGRAPH.match(text)[0]}"  # type: ignore[index]  # each starts with one
         since = {"valid_from": law.in_force(published), "valid_from_basis": "stated", "duties": standing[1]}
-        for piece, said in pieces(named[1]):
+        for at, (piece, said) in enumerate(pieces(named[1]), 1):
             names = names_of(tidy(piece), lookups)
             clauses.add(
-                of, entry.row, COLUMN, clause=f"{which} {names.split(NAMES)[0]}", role="entry", kind="precursor",
-                names=names, text=text, covers=codes(covers_of(said)),
+                of, entry.row, f"{COLUMN} {at}", clause=f"{which} {names.split(NAMES)[0]}", role="entry",
+                kind="precursor", names=names, text=text, covers=codes(covers_of(said)),
                 note=f"{standing[0]} {law.note_of(published)}", **since,
             )  # fmt: skip
         day = latest(entry.notes) or published

@@ -86,11 +86,11 @@ def _narcotics(law: Law, clauses: Clauses, lookups: Lookups) -> None:
 def _prohibited(law: Law, clauses: Clauses, lookups: Lookups) -> None:
     (first, *_) = entries_in(law.article(237), lambda text: text.startswith("Igual prohibición"))
     of = held(law, "mx_lgs/237", days_of(first.notes))
-    for piece, said in pieces(first.text.partition(": ")[2]):
+    for at, (piece, said) in enumerate(pieces(first.text.partition(": ")[2]), 1):
         names = listed(re.split(r" o ", piece), lookups)
         clauses.add(
-            of, first.row, COLUMN, clause=names.split(NAMES)[0], role="entry", kind="substance", names=names,
-            text=first.text, covers=codes(covers_of(said)), duties="mx_lgs_237", **since(law, first.notes, None),
+            of, first.row, f"{COLUMN} {at}", clause=names.split(NAMES)[0], role="entry", kind="substance",
+            names=names, text=first.text, covers=codes(covers_of(said)), duties="mx_lgs_237", **since(law, first.notes, None),
         )  # fmt: skip
 
 
@@ -124,10 +124,11 @@ def _block(
             names = (code_for(lookups["two_in_one"], words) or words.partition(", las que")[0]).split(NAMES)
         if "concentraciones" in words:
             notes.append("mx_thc_above" if "mayores al" in words else "mx_thc_up_to")
-        for name in names:
+        for at, name in enumerate(names, 1):
+            column = f"{COLUMN} {at}" if len(names) > 1 else COLUMN
             found = name if notes == ["mx_fragment"] else names_of(name, lookups)
             clauses.add(
-                of, entry.row, COLUMN, clause=SIC.sub("", found.split(NAMES)[0]), role="entry", under=under,
+                of, entry.row, column, clause=SIC.sub("", found.split(NAMES)[0]), role="entry", under=under,
                 kind="class" if "mx_heading" in notes else _kind(lookups, found), names=found, text=entry.text,
                 covers=codes(covers_of(words), covers), duties=duties,
                 **with_note(since(law, (), reform), *notes),

@@ -9,7 +9,7 @@ from tripoint.harmonise.controls import Held
 from tripoint.sources.mx_law_texts.paper import Law, Line, joined, latest
 
 COLUMN = "text"
-"""A text file has no columns."""
+"""A text file has no columns; of several entries on the same line, each has its number after the word."""
 
 
 @dataclass

@@ -31,10 +31,10 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
             problems.add("foreign_file", detail=f"line {number} does not begin with a table of the convention and “|”")
             continue
         held = Held("UN", TABLES[table], "fr", known, known, "secondary")
-        for name in (part.strip() for part in names.split(";")):
+        for at, name in enumerate((part.strip() for part in names.split(";")), 1):
             if name:
                 clauses.add(
-                    held, number, table, clause=name, role="entry", kind="substance", names=name, text=name,
+                    held, number, f"{table} {at}", clause=name, role="entry", kind="substance", names=name, text=name,
                     note="un_through_france",
                 )  # fmt: skip
     yield from clauses.batches()
