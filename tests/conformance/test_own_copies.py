@@ -36,7 +36,7 @@ OWN = (
 """Written out, so that a source cannot leave the list by losing a line of its source.toml."""
 AUDIENCES: tuple[Audience, ...] = ("public", "governments")
 LANGUAGES = ("en", "es", "fr")
-ABOUT_LAW = {"law_texts_held", "law_changes"}
+ABOUT_LAW = {"law_texts_held", "law_changes", "legal_status"}
 """Questions on law texts: a user's own text of a law answers beside those that ship."""
 ABOUT_HOLDINGS = {"sources_held", "data_quality"} | ABOUT_LAW
 """Questions that tell a user what stands in the user's own ledger; a report asks them of the others only."""
