@@ -58,7 +58,7 @@ def edition_of(reader: Reader, findings: Iterable[Finding], remarks: tuple[Remar
 
 def _records(reader: Reader) -> Iterator[tuple[Key, str, int, int]]:
     """How many current records there are of each snapshot and origin, and how many of these are corrected."""
-    kinds = (reader.figures(), reader.flows(), reader.statements(), reader.returned())
+    kinds = (reader.figures(), reader.flows(), reader.statements(), reader.returned(), reader.controls())
     columns = ("source", "series", "snapshot", "origin", "version")
     table = ibis.union(*(kind.select(*columns) for kind in kinds))
     counted = table.group_by(*columns[:-1]).agg(n=ibis._.count(), corrected=(table.version > 1).sum())
@@ -75,7 +75,7 @@ def _finding(question: Question, finding: Finding, by_origin: Mapping[tuple[str,
         "records": finding.record_count,
         "period": [finding.period_start, finding.period_end],
         "caveats": finding.caveats,
-        "sentences": [asdict(fact) for fact in finding.facts],
+        "sentences": [asdict(fact) for fact in finding.facts] if finding.record_count or not question.is_from_desk else [],
         "charts": [asdict(chart) for chart in finding.charts],
         "tables": [asdict(replace(table, data=NO_ROWS)) for table in finding.tables],
     }

@@ -8,6 +8,7 @@ from textwrap import shorten
 from tripoint.controls.audit import Act
 from tripoint.controls.clause import Clause
 from tripoint.controls.frameworks import COUNTRIES, NAMED, Review, Reviewed
+from tripoint.controls.lawbook import BESIDE
 from tripoint.controls.status import Status
 from tripoint.findings.law_clauses import CONFIDENCE
 from tripoint.findings.question import N_
@@ -89,7 +90,7 @@ def _overview(made: Review, say: Words) -> Iterator[Block]:
 
 def _short(status: Status, say: Words) -> Cell:
     """The outcome, with the lists that it rests on."""
-    lists = dict.fromkeys(entry.clause.list_id for entry in status.decides)
+    lists = dict.fromkeys(entry.clause.list_id for entry in status.decides if entry.clause.list_id not in BESIDE)
     named = "; ".join(list_text(one, say) for one in lists)
     text = outcome_words(status.outcome, say)
     return Cell(f"{text}: {named}" if named else text, is_missing=status.outcome == "not_assessed")

@@ -21,5 +21,10 @@ def reader_of_environment(
     if settings.is_remote:
         from tripoint.store.objects import ObjectReader
 
-        return ObjectReader(settings.ledger_address, as_of=as_of, audience=audience, without=without, engine=engine)
-    return open_reader(settings.ledger, as_of=as_of, audience=audience, without=without, engine=engine)
+        reader: Reader = ObjectReader(
+            settings.ledger_address, as_of=as_of, audience=audience, without=without, engine=engine
+        )
+    else:
+        reader = open_reader(settings.ledger, as_of=as_of, audience=audience, without=without, engine=engine)
+    reader.desk_address = settings.desk
+    return reader

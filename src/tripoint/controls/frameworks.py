@@ -16,8 +16,9 @@ from tripoint.controls import audit
 from tripoint.controls.audit import Act
 from tripoint.controls.clause import Clause
 from tripoint.controls.lawbook import BESIDE, LawBook
-from tripoint.controls.several import assess_together
+from tripoint.controls.several import assess_with_structure
 from tripoint.controls.status import Status
+from tripoint.controls.structures import Structures
 from tripoint.errors import BadEntry, Problem
 from tripoint.errors.problems import readable
 from tripoint.registry.identities import identity_of
@@ -82,14 +83,14 @@ def review(book: LawBook, topic_id: str, *, desk: Desk, act: Act, on: date | Non
     is_of_classes = topic.kind == "classes"
     clauses = class_clauses(book) if is_of_classes else ()
     items = excluded_items(book) if topic.kind == "exclusions" else topic.items
-    nearby = Nearby(book)
+    nearby = Nearby(book, on)
     rows = tuple(reviewed(book, item, on, nearby) for item in items)
     return Review(topic, on, book, rows, clauses, open_entries(book) if is_of_classes else (), line)
 
 
 def reviewed(book: LawBook, item: ReviewItem, on: date | None, nearby: "Nearby") -> Reviewed:
     """What each text says of one thing, and where the silent ones come nearest."""
-    statuses = assess_together(book, item.queries, on=on).statuses
+    statuses = assess_with_structure(nearby.structures, book, item.queries, on=on).statuses
     smiles = next((known.smiles for name in item.queries if (known := identity_of(name)) and known.smiles), "")
     silent = [s.jurisdiction for s in statuses if s.outcome not in NAMED | {"excluded"}] if smiles else []
     return Reviewed(item.names, statuses, {j: near for j in silent if (near := nearby.to(j, smiles))})
@@ -128,10 +129,11 @@ def excluded_items(book: LawBook) -> tuple[ReviewItem, ...]:
 
 
 class Nearby:
-    """The structures that the lists of each jurisdiction name, their fingerprints made once."""
+    """The structures that the lists of each jurisdiction name, their fingerprints made once; and the screener of them all."""
 
-    def __init__(self, book: LawBook) -> None:
+    def __init__(self, book: LawBook, on: date | None) -> None:
         self._book = book
+        self.structures = Structures(book, on)
         self._made: dict[str, tuple[tuple[Clause, ...], Nearest | None]] = {}
 
     def to(self, jurisdiction: str, smiles: str) -> NearClause | None:

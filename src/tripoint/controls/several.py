@@ -1,14 +1,18 @@
 """Several names and identifiers of one thing, asked together: the clauses that any of them meets decide."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from tripoint.controls.answer import Answer
+from tripoint.controls.answer import OUTCOMES, Answer, Status
 from tripoint.controls.deciding import decider
 from tripoint.controls.finding import Match, Resolved, resolve
 from tripoint.controls.identity import Identity
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.query import Query, read_query
+from tripoint.controls.structures import Structures
+from tripoint.registry.identities import identity_of
 
 
 def assess_together(book: LawBook, texts: Iterable[str], *, on: date | None = None) -> Answer:
@@ -24,6 +28,35 @@ def assess_together(book: LawBook, texts: Iterable[str], *, on: date | None = No
     query, merged = _merged(known) if known else asked[0]
     statuses = decider(book, on).statuses(query, merged)
     return Answer(query, on, book.as_of, statuses, merged.identity, merged.problem, merged.meant)
+
+
+def assess_with_structure(
+    structures: Structures, book: LawBook, texts: Iterable[str], *, on: date | None = None
+) -> Answer:
+    """As assess_together; where a law text's name of the thing has a known structure, classes and listed structures much
+    alike are asked too, and of each jurisdiction the gravest answer stands. structures: of the same book and day.
+    """
+    asked = tuple(texts)
+    named = assess_together(book, asked, on=on)
+    smiles = "" if named.problem else _smiles(named, asked)
+    if not smiles:
+        return named
+    drawn = structures.answer(smiles, nearest=True)
+    return replace(named, statuses=tuple(map(_graver, named.statuses, drawn.statuses)))
+
+
+def _smiles(named: Answer, asked: Iterable[str]) -> str:
+    """The structure of a name that was asked, or of one under which a law text lists the very thing."""
+    same = (
+        e.clause for s in named.statuses for e in s.entries if e.outcome == "controlled" and e.clause.kind != "class"
+    )
+    names = (name for clause in same for of_language in clause.names.values() for name in of_language)
+    return next((known.smiles for name in chain(asked, names) if (known := identity_of(name)) and known.smiles), "")
+
+
+def _graver(one: Status, other: Status) -> Status:
+    """The first, unless the other weighs more."""
+    return min((one, other), key=lambda status: OUTCOMES.index(status.outcome))
 
 
 def _merged(known: list[tuple[Query, Resolved]]) -> tuple[Query, Resolved]:

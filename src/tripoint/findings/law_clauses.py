@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tripoint.controls.lawbook import LawBook, lawbook_of
+from tripoint.controls.structures import Structures
 from tripoint.findings.question import N_, Fact, Filters, Finding, Table
 from tripoint.registry.law import JURISDICTIONS, law_lists
 from tripoint.store.ledger import Reader
@@ -39,6 +40,12 @@ def clauses_ever_of(reader: Reader) -> tuple[Row, ...]:
 def book_of(reader: Reader) -> LawBook:
     """The lawbook at the reader's as-of; ages of texts count to the day the answer stands for."""
     return lawbook_of(clauses_of(reader), today=reader.known_on, as_of=reader.as_of)
+
+
+@lru_cache(maxsize=4)
+def structures_of(reader: Reader) -> Structures:
+    """The screener of the lawbook, for substances that this program itself knows."""
+    return Structures(book_of(reader), None)
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -40,6 +40,7 @@ ColumnKind = Literal[
     "definition",  # `<name>_use` with the country's own text and its `<name>_language`, or `<name>_state`
     "own_words",  # text in its author's language, `<name>_language`
     "jurisdiction", "instrument", "law_list", "duties",  # of registry/law: US, CA, MX or UN; codes of duties by spaces
+    "standing",  # lists by spaces, each `list@first day@confidence`; without one `<name>_outcome` says why
 ]  # fmt: skip
 
 
@@ -163,6 +164,7 @@ class Question:
 
     place_kinds: the kinds of place (registry) it can be asked about. countries: those it is about; a place or
         country outside them is refused. is_from_returns: without a record it has no section in the report.
+    is_from_desk: it counts what stands at the desk; without a record it has no section in the report.
     is_own_copy: it answers from a source that is read from a user's own copy; it never has a section in a report.
     """
 
@@ -176,4 +178,5 @@ class Question:
     place_kinds: tuple[str, ...] = ()
     countries: tuple[str, ...] = ("CA", "MX", "US")
     is_from_returns: bool = False
+    is_from_desk: bool = False
     is_own_copy: bool = False

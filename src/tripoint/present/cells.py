@@ -9,7 +9,7 @@ from tripoint.findings.bodies import body_of
 from tripoint.findings.catalogue import CATALOGUE
 from tripoint.findings.question import N_, Column, ColumnKind, Fact
 from tripoint.present.document import Cell
-from tripoint.present.law_cells import law_text
+from tripoint.present.law_cells import law_text, standing_cell
 from tripoint.present.return_cells import definition_cell, own_words_cell, route_text, state_cell, term_text
 from tripoint.present.words import Words
 from tripoint.protocol.missing import Missing
@@ -149,6 +149,8 @@ def cell_of(column: Column, row: Mapping[str, object], words: Words) -> Cell:
             return definition_cell(column.name, row, words)
         case "own_words":
             return own_words_cell(column.name, row, words)
+        case "standing":
+            return standing_cell(column.name, row, words)
         case "quantity":
             value = _quantity(column.name, row) if row.get(column.name) is not None else None
         case _:

@@ -1,10 +1,13 @@
 """Jurisdictions, law texts, their lists and duties as text in one language."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from tripoint.findings.question import N_
+from tripoint.present.document import Cell
+from tripoint.present.law_words import REMARKS, list_title, outcome_words
 from tripoint.present.words import Words
-from tripoint.registry.law import duties, instruments, law_list
+from tripoint.registry.law import duties, instruments
 from tripoint.registry.words import name
 
 UNITED_NATIONS = N_("United Nations")
@@ -27,14 +30,31 @@ def instrument_text(code: str, words: Words) -> str:
 
 def list_text(code: str, words: Words) -> str:
     """A list with the instrument it stands in as its country cites it, where the title does not say it itself."""
-    listed = law_list(code)
-    title = listed.titles[words.language]
-    return title if "(" in title else f"{title} ({listed.instrument.citation})"
+    return list_title(code, words)
 
 
 def duties_text(codes: str, words: Words) -> str:
     """Duties, of codes separated by spaces."""
     return "; ".join(duties()[code].names[words.language] for code in codes.split())
+
+
+def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
+    """The lists in which something stands, or the outcome that says why there is none."""
+    outcome = str(row[f"{column}_outcome"])
+    parts = [_listed(*one.split("@"), words) for one in str(row[column] or "").split()]
+    text = "; ".join(parts)
+    if outcome == "controlled":
+        return Cell(text)
+    said = outcome_words(outcome, words)
+    if outcome == "not_listed":
+        said = f"{said}; {words(REMARKS['class_clauses'])}"
+    return Cell(f"{said}: {text}" if text else said, is_missing=outcome == "not_assessed")
+
+
+def _listed(list_id: str, day: str, confidence: str, words: Words) -> str:
+    """day: YYYY-MM-DD or ''. A star marks what was not read in the primary text."""
+    title = list_text(list_id, words) + ("" if confidence == "primary" else "*")
+    return f"{title}, {words.day(date.fromisoformat(day))}" if day else title
 
 
 _WRITTEN: Mapping[str, Callable[[str, Words], str]] = {

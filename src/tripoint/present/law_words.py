@@ -126,6 +126,11 @@ def list_title(list_id: str, say: Words) -> str:
     return title if citation.replace(" part", "") in title else f"{title} ({citation})"
 
 
+def colon(say: Words) -> str:
+    """The colon between a name and what is said of it; in French behind a space that does not break."""
+    return "\u00a0: " if say.language == "fr" else ": "
+
+
 def instrument_citation(instrument_id: str) -> str:
     return instruments()[instrument_id].citation
 

@@ -76,7 +76,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "controls",
         N_("Controls"),
         N_("How far the drug law of the three countries and the conventions is held as data, and what changed in it."),
-        ("law_texts_held", "law_changes"),
+        ("law_texts_held", "law_changes", "legal_status", "notices_by_status"),
     ),
     Chapter(
         "harms",
@@ -111,7 +111,8 @@ def trilateral_report(findings: Mapping[str, Finding], imprint: Imprint, words: 
     for chapter in CHAPTERS:
         blocks += [Heading(1, words(chapter.title), chapter.anchor), Paragraph(words(chapter.lead), "lead")]
         for name in chapter.findings:
-            if CATALOGUE[name].is_from_returns and not findings[name].record_count:
+            is_optional = CATALOGUE[name].is_from_returns or CATALOGUE[name].is_from_desk
+            if is_optional and not findings[name].record_count:
                 continue
             blocks += section(CATALOGUE[name], findings[name], words, imprint.remarks)
     blocks += method_blocks(words)

@@ -33,6 +33,7 @@ class Reader:
 
     without: sources that are not read at all (those whose figures may not be shown beyond their user's own desk).
     engine: a new one, for this reader alone; DuckDB unless given.
+    desk_address: of the desk beside it (store/desk/opening.py), for what is only counted there; None for none.
     Only rows whose snapshot stands in the manifest are seen; what is current is decided there.
     """
 
@@ -46,6 +47,7 @@ class Reader:
         self.without = frozenset(without)
         self._engine = engine
         self.is_edition = False
+        self.desk_address: str | None = None
         self._check()
 
     @property
