@@ -41,7 +41,7 @@ def need(program: str) -> None:
 def main() -> int:
     for program in NEEDED:
         need(program)
-    arguments = [sys.executable, "-m", "pytest", "tests", "--durations=10"]
+    arguments = [sys.executable, "-m", "pytest", "tests", "--durations=10", "-n", "2", "--dist", "loadfile"]
     left_out = []
     if not os.environ.get("TRIPOINT_RAW"):
         if os.environ.get("CI"):
