@@ -1,13 +1,18 @@
 """Every clause by its examples: each row of class_rule_examples.csv is a test."""
 
+import os
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from html import unescape
+from pathlib import Path
 
 import pytest
 from rdkit import Chem
 
 from tripoint.analysis.structures.screener import Screener
-from tripoint.registry.class_rules import RuleExample, class_rules, counter_ions, rule_examples
+from tripoint.registry.class_rules import ClassRule, RuleExample, class_rules, counter_ions, rule_examples
 from tripoint.registry.rows import rows_of
 
 
@@ -60,3 +65,36 @@ def test_the_fentanyl_clause_is_no_law_before_its_day():
 @pytest.mark.parametrize("smiles", counter_ions())
 def test_every_counter_ion_is_a_structure(smiles: str):
     assert Chem.MolFromSmiles(smiles) is not None
+
+
+@pytest.mark.raw
+@pytest.mark.parametrize("rule", class_rules().rules, ids=lambda rule: rule.rule_id)
+def test_the_law_text_of_a_rule_is_that_of_the_text(rule: ClassRule):
+    for language, text in rule.law_text.items():
+        assert one_line(text) in law(rule.jurisdiction, language)
+
+
+@pytest.mark.raw
+@pytest.mark.parametrize("part", rows_of("class_rule_parts"), ids=lambda row: f"{row['rule_id']}-{row['part']}")
+def test_the_words_of_a_part_are_those_of_the_text(part: Mapping[str, str]):
+    jurisdiction = next(rule.jurisdiction for rule in class_rules().rules if rule.rule_id == part["rule_id"])
+    assert one_line(part["words"]) in law(jurisdiction, "en")
+
+
+@cache
+def law(jurisdiction: str, language: str) -> str:
+    """The publisher's text on one line; of the Canadian act without tags."""
+    root = Path(os.environ["TRIPOINT_RAW"], "legal")
+    if jurisdiction == "US":
+        files = [
+            root / "us/excerpts/usc_812c_scheduleI_e_FRS.md",
+            *sorted((root / "us/uscode-codexstanford").glob("*.md")),
+        ]
+        return one_line(" ".join(file.read_text("utf-8") for file in files))
+    act = (root / "ca" / {"en": "eng", "fr": "fra"}[language] / "C-38.8.xml").read_text("utf-8-sig")
+    return one_line(re.sub(r"<(?!/?(Emphasis|Sup|Sub|Language|FootnoteRef)\b)[^>]*>", " ", act), tags=True)
+
+
+def one_line(text: str, *, tags: bool = False) -> str:
+    plain = re.sub(r"<[^>]*>", "", text) if tags else text
+    return " ".join(unescape(plain).replace("\u00ad", "").split())

@@ -40,10 +40,8 @@ def components_of(structure: Structure) -> tuple[Component, ...] | Unreadable:
         mol = _disconnector().Disconnect(mol)
     elif not structure.may_have_parts:
         return (Component(mol, made_of, structure.may_be_marked),)
-    parts = Chem.GetMolFrags(mol, asMols=True)
-    if len(parts) == 1:
-        return (Component(parts[0], made_of, structure.may_be_marked),)
-    return tuple(Component(part, composition_of(part), structure.may_be_marked) for part in parts)
+    marked = structure.may_be_marked or made_of.has_metal  # a metal let go leaves charges
+    return tuple(Component(part, composition_of(part), marked) for part in Chem.GetMolFrags(mol, asMols=True))
 
 
 def neutral_of(component: Component) -> Neutral:
