@@ -38,14 +38,19 @@ class Clauses:
     problems: Problems
     controls: list[Control] = field(default_factory=list)
     _seen: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _cells: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, held: Held, row: int, column: str, *, clause: str, **facts: object) -> None:
-        """Adds one clause. row, column: where it stands in the file. facts: further fields of Control.
+        """Adds one clause. row, column: where it stands in the file; a second clause of one cell has its own
+        name beside the column, so that no two records share an id. facts: further fields of Control.
 
         `valid_from_basis` is "listed_on" unless given, `status` "in_force". Problems are collected, not raised.
         """
         key = (held.list_id, clause, str(facts.get("role")))
         self._seen[key] = self._seen.get(key, 0) + 1
+        if (row, column) in self._cells:  # an exception inside the words of an entry
+            column = f"{column} {clause}"
+        self._cells.add((row, column))
         try:
             self.controls.append(
                 Control.model_validate(

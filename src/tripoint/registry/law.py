@@ -100,7 +100,7 @@ def covers() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({row["code"]: words_of(row, "name") for row in rows_of("law_covers")})
 
 
-OPEN = frozenset({"analogues", "derivatives"})
+OPEN = frozenset({"analogues", "derivatives", "precursors"})
 """Codes of `covers` that no structure rule decides: they need an expert."""
 
 
