@@ -10,7 +10,7 @@ from tests.findings.answers import ask, rows, sentences
 from tests.findings.laws_made import control, laws_in
 from tripoint.errors import QuestionError
 from tripoint.findings.law_changes import answer
-from tripoint.findings.law_days import AFTER, BEFORE, COMES, COMING, ENDS, NO_TEXT, PROPOSED, REPEALED, STARTS
+from tripoint.findings.law_days import AFTER, BEFORE, COMES, COMING, ENDS, MANY, NO_TEXT, PROPOSED, REPEALED, STARTS
 from tripoint.findings.law_snapshots import ADDED, REDATED, REMOVED, RENUMBERED, REWORDED
 from tripoint.findings.question import Filters, Finding
 from tripoint.store.ledger import Reader
@@ -142,3 +142,15 @@ def test_before_anything_was_held_no_day_is_answered_for(dated: Reader) -> None:
 def test_without_days_the_year_before_the_newest_known_day_is_asked(dated: Reader) -> None:
     found = answer(dated, Filters())
     assert sentences(found)[0].startswith("Between June 30, 2025 and June 30, 2026,")
+
+
+def test_many_clauses_of_a_list_that_start_on_one_day_stand_in_one_row_and_each_in_the_rows(tmp_path: Path) -> None:
+    day = date(2026, 3, 26)
+    clauses = [control("ca_cdsa/VI-1", str(n), f"Deltol {n}", valid_from=day) for n in range(1, 12)]
+    few = [control("ca_cdsa/IX", str(n), f"Thetine {n}", valid_from=day) for n in range(1, MANY)]
+    found = ask(laws_in(tmp_path, *clauses, *few), NAME, since=SINCE, until=UNTIL)
+    dated = [(row["list"], row["clause"], row["clauses"], row["name_en"]) for row in rows(found, "dated")]
+    assert dated[-1] == ("ca_cdsa/VI-1", "1 … 11", 11, None)
+    assert len(dated) == MANY
+    assert len(rows(found, "each")) == len(clauses) + len(few)
+    assert "date changes of 17 clauses" in sentences(found)[0]

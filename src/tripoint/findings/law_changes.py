@@ -15,7 +15,7 @@ from tripoint.findings.law_clauses import (
     jurisdictions,
     law_finding,
 )
-from tripoint.findings.law_days import COMING, PROPOSED, events, unanswered
+from tripoint.findings.law_days import COMING, PROPOSED, events, grouped, newest_first, unanswered
 from tripoint.findings.law_snapshots import differences
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader
@@ -64,7 +64,8 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     asked, span = jurisdictions(filters), span_of(reader, filters)
     used = [row for row in clauses_of(reader) if row["jurisdiction"] in asked]
     found = _changes(reader, asked, span)
-    tables = (_dated(found.dated), _ahead(found.ahead), _compared(found.compared), _unknown(found.unknown))
+    each = _each([*found.dated, *found.ahead])
+    tables = (_dated(found.dated), _ahead(found.ahead), _compared(found.compared), _unknown(found.unknown), each)
     return law_finding(QUESTION.name, reader, used, tables=tables, facts=_facts(found, span))
 
 
@@ -94,9 +95,10 @@ _DAY = Column("day", N_("Day"), "date", missing="day_missing", width=2.4)
 _WHAT = (
     Column("change", N_("What the text says"), "message", width=3.2),
     Column("list", N_("List"), "law_list", width=4),
-    Column("clause", N_("Clause"), width=1.6),
+    Column("clause", N_("Clause"), width=2),
     Column("name", N_("What it is about"), "words", width=4.5),
 )
+_COUNT = Column("clauses", N_("Clauses"), "number", width=1.6)
 _ENDS = Column("ends", N_("Ends"), "date", width=2.2)
 _HOW = Column("confidence", N_("Read how"), "message", width=2.4)
 
@@ -104,15 +106,23 @@ _HOW = Column("confidence", N_("Read how"), "message", width=2.4)
 def _dated(rows: Sequence[Row]) -> Table:
     return Table(
         "dated", N_("Changes that the texts date themselves, within the days asked for"), None,
-        (_DAY, *_WHAT, _ENDS, _HOW), pa.Table.from_pylist(list(reversed(rows)), _EVENTS), in_report=PRINTED,
+        (_DAY, *_WHAT, _COUNT, _ENDS, _HOW), pa.Table.from_pylist(grouped(newest_first(rows)), _GROUPED), in_report=PRINTED,
     )  # fmt: skip
 
 
 def _ahead(rows: Sequence[Row]) -> Table:
     return Table(
         "ahead", N_("Commencements, ends and repeals ahead of the last day asked for"), None,
-        (_DAY, *_WHAT, _ENDS, _HOW), pa.Table.from_pylist(list(rows), _EVENTS), in_report=PRINTED_AHEAD,
+        (_DAY, *_WHAT, _COUNT, _ENDS, _HOW), pa.Table.from_pylist(grouped(rows), _GROUPED), in_report=PRINTED_AHEAD,
         note=N_("Not available: the text states no day; a later order sets it."),
+    )  # fmt: skip
+
+
+def _each(rows: Sequence[Row]) -> Table:
+    """Every clause that is dated or lies ahead, in a row of its own; for the rows, not for print."""
+    return Table(
+        "each", N_("Every clause of the changes, one by one"), None, (_DAY, *_WHAT, _ENDS, _HOW),
+        pa.Table.from_pylist(list(rows), _EVENTS), in_report=0,
     )  # fmt: skip
 
 
@@ -144,8 +154,8 @@ def _unknown(rows: Sequence[Row]) -> Table:
 def _facts(found: Changes, span: Span) -> Iterator[Fact]:
     yield Fact(
         N_(
-            "Between {since} and {until}, the texts held date {dated} changes themselves; {ahead} commencements, ends or repeals "
-            "lie ahead or have no day yet."
+            "Between {since} and {until}, the texts held date changes of {dated} clauses themselves; of {ahead} clauses a "
+            "commencement, end or repeal lies ahead or has no day yet."
         ),
         {
             "since": ("date", span.since), "until": ("date", span.until), "dated": ("number", len(found.dated)),
@@ -183,6 +193,7 @@ _EVENTS = pa.schema(
         ("source", pa.string()),
     ]
 )  # fmt: skip
+_GROUPED = _EVENTS.append(pa.field("clauses", pa.int64()))
 _COMPARED = pa.schema(
     [
         ("change", pa.string()), ("jurisdiction", pa.string()), ("list", pa.string()), ("clause", pa.string()),

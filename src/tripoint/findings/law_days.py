@@ -1,5 +1,6 @@
 """What law texts themselves date within a span of days or after it, and which days of the span no text answers for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import shorten
@@ -21,6 +22,8 @@ AFTER = N_("after the day of the text held")
 BEFORE = N_("before the first day for which the text held answers whole; only what it dates itself is known")
 NO_TEXT = N_("no text is held")
 
+MANY = 7
+"""So many clauses of one list that share their day stand in one row."""
 _LONGEST = 120
 
 
@@ -32,7 +35,19 @@ def events(book: LawBook, asked: Sequence[str]) -> list[Row]:
         if clause.jurisdiction in asked and clause.text.law_list.is_current and clause.confidence != "background"
         for day, change in _days_of(clause)
     ]
-    return sorted(found, key=lambda r: (r["day"] or date.max, r["jurisdiction"], r["list"], r["clause"], r["change"]))
+    return sorted(
+        found, key=lambda r: (r["day"] or date.max, r["jurisdiction"], r["list"], _places(r["clause"]), r["change"])
+    )
+
+
+def newest_first(rows: Sequence[Row]) -> list[Row]:
+    """By day, the last first; within a day as they were."""
+    return sorted(rows, key=lambda row: row["day"], reverse=True)
+
+
+def _places(clause: str) -> tuple[tuple[int, str], ...]:
+    """For sorting: 2 before 16, 16(4) before 16(11)."""
+    return tuple((int(part) if part.isdigit() else -1, part) for part in re.split(r"(\d+)", clause))
 
 
 def _days_of(clause: Clause) -> Iterator[tuple[date | None, str]]:
@@ -58,6 +73,21 @@ def _row(day: date | None, change: str, clause: Clause) -> Row:
         "status": clause.status, "ends": clause.valid_to, "text_of": clause.text.text_to,
         "confidence": CONFIDENCE[clause.confidence], "source": clause.text.source,
     }  # fmt: skip
+
+
+def grouped(rows: Sequence[Row]) -> list[Row]:
+    """Many clauses of one list that share their day and what happens on it, as one row with their number."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in ("day", "change", "list", "ends", "confidence")), []).append(row)
+    found = []
+    for group in groups.values():
+        if len(group) < MANY:
+            found += [{**row, "clauses": 1} for row in group]
+        else:
+            ends = {"clause": f"{group[0]['clause']} … {group[-1]['clause']}", "clauses": len(group)}
+            found.append({**group[0], **ends, **{f"name_{code}": None for code in ("en", "es", "fr")}})
+    return found
 
 
 def unanswered(book: LawBook, asked: Sequence[str], since: date, until: date) -> list[Row]:

@@ -21,7 +21,7 @@ from tripoint.registry.law import law_lists
 from tripoint.store.ledger import Reader
 
 KINDS = ("substance", "precursor", "class", "preparation", "equipment")
-OLD = N_("older than 90 days: ask the publisher for the present text")
+OLD = N_("over 90 days: verify")
 NOT_OLD = N_("within 90 days")
 STATES = {
     "none": N_("no text held"),
@@ -105,7 +105,7 @@ def _by_instrument(rows: Sequence[Row]) -> Table:
             Column("lists", N_("Lists"), "number", width=1.2), Column("entries", N_("Entries"), "number", width=1.5),
             Column("exclusions", N_("Exclusions"), "number", width=1.8),
             Column("text_end", N_("Text of"), "date", width=2.4),
-            Column("age_days", N_("Days old"), "number", width=1.5), Column("age", N_("Age"), "message", width=3.2),
+            Column("age_days", N_("Days old"), "number", width=1.5), Column("age", N_("Age"), "message", width=2),
             Column("confidence", N_("Read how"), "message", width=3),
         ),
         pa.Table.from_pylist(list(merged.values()), _TEXTS),
@@ -114,18 +114,19 @@ def _by_instrument(rows: Sequence[Row]) -> Table:
 
 
 def _by_list(rows: Sequence[Row]) -> Table:
+    """Lists that name something; provisions are counted by instrument alone."""
+    naming = [row for row in rows if row["entries"] or row["exclusions"]]
     return Table(
         "lists", N_("Lists held, and how many entries of which kind"), None,
         (
-            Column("list", N_("List"), "law_list", width=5), Column("substance", N_("Substances"), "number", width=1.8),
-            Column("precursor", N_("Precursors"), "number", width=1.8), Column("class", N_("Classes"), "number", width=1.5),
-            Column("preparation", N_("Preparations"), "number", width=2), Column("equipment", N_("Equipment"), "number", width=1.8),
-            Column("exclusions", N_("Exclusions"), "number", width=1.8),
-            Column("dated", N_("With a stated first day"), "number", width=1.8),
-            Column("text", N_("Answers for"), "period", width=3.4),
-            Column("confidence", N_("Read how"), "message", width=3),
+            Column("list", N_("List"), "law_list", width=7.5), Column("substance", N_("Substances"), "number", width=1.9),
+            Column("precursor", N_("Precursors"), "number", width=1.9), Column("class", N_("Classes"), "number", width=1.5),
+            Column("preparation", N_("Preparations"), "number", width=2.2), Column("equipment", N_("Equipment"), "number", width=1.9),
+            Column("exclusions", N_("Exclusions"), "number", width=1.9), Column("dated", N_("Dated"), "number", width=1.4),
+            Column("text_end", N_("Text of"), "date", width=3),
         ),
-        pa.Table.from_pylist(list(rows), _LISTS),
+        pa.Table.from_pylist(naming, _LISTS),
+        note=N_("Dated: the text states the first day of the entry or of its wording."),
     )  # fmt: skip
 
 
