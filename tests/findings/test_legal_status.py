@@ -1,0 +1,123 @@
+"""Legal status of the report's substances: only what a text names, no precursor, no view of what is left uncontrolled."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import figure, ledger_of
+from tests.findings.answers import ask, by, rows, sentences, table
+from tests.findings.laws_made import control, laws_in
+from tripoint.findings.legal_status import BASIS
+from tripoint.findings.question import Finding
+from tripoint.present.cells import cell_of
+from tripoint.present.words import words
+from tripoint.store.ledger import Reader, edition_path
+
+NAME = "legal_status"
+COPY = {"source": "us_opss_schedules", "confidence": "secondary"}
+
+
+def of_figures(folder: Path, *substances: str) -> Path:
+    """A ledger whose figures are about these substances."""
+    ledger_of(folder, *(figure(substance=one, source_row=row) for row, one in enumerate(substances, 2)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Finding:
+    folder = of_figures(tmp_path_factory.mktemp("laws"), "fentanyl", "cocaine", "heroin", "4_anpp", "marijuana")
+    reader = laws_in(
+        folder,
+        control("ca_cdsa/I", "16(5)", "Fentanyl", valid_from=date(2018, 4, 4), valid_from_basis="at_latest"),
+        control("ca_cdsa/I", "2(2)", "Cocaine", valid_from=date(2020, 1, 1)),
+        control("ca_cdsa/IV", "28", "Carisoprodol"),
+        control("ca_cdsa/II", "1", "Marijuana", kind="class"),
+        control("ca_cdsa/VI-1", "26", "4-ANPP", kind="precursor"),
+        control("mx_lgs/234", "FENTANIL", "FENTANIL", language="es", source="mx_controls", duties="mx_lgs_235"),
+        control("us_cfr1308/II", "fentanyl", "fentanyl", **COPY),
+        control("us_cfr1308/I", "4-ANPP", "4-ANPP", **COPY),
+    )  # fmt: skip
+    return ask(reader, NAME)
+
+
+def test_a_substance_stands_here_only_if_the_report_is_about_it_and_a_text_names_it(found: Finding) -> None:
+    assert [row["substance"] for row in rows(found, "overview")] == ["cocaine", "fentanyl"]
+
+
+def test_what_any_text_lists_as_a_precursor_is_not_here(found: Finding) -> None:
+    assert not any("anpp" in row["substance"] for t in ("overview", "entries") for row in rows(found, t))
+
+
+def test_each_clause_has_its_day_as_far_as_the_text_says_its_duties_and_how_it_was_read(found: Finding) -> None:
+    entries = by(found, "entries", "substance", "jurisdiction")
+    assert entries["fentanyl", "CA"]["since"] == date(2018, 4, 4)
+    assert entries["fentanyl", "CA"]["since_basis"] == BASIS["at_latest"]
+    assert entries["fentanyl", "MX"]["since_basis"] == BASIS["listed_on"]
+    assert entries["fentanyl", "MX"]["duties"] == "mx_lgs_235"
+    assert entries["fentanyl", "US"]["confidence"] == "not verified against the primary text"
+
+
+def shown(found: Finding, substance: str, code: str, language: str = "en") -> str:
+    column = next(c for c in table(found, "overview").columns if c.name == code)
+    return cell_of(column, by(found, "overview", "substance")[substance], words(language)).text
+
+
+def test_a_cell_names_the_list_with_a_stated_day_and_marks_a_copy(found: Finding) -> None:
+    assert shown(found, "cocaine", "CA") == "Schedule I (S.C. 1996, c. 19), January 1, 2020"
+    assert shown(found, "fentanyl", "CA") == "Schedule I (S.C. 1996, c. 19)"  # the day is only that of the wording
+    assert shown(found, "fentanyl", "US").endswith("(21 CFR 1308)*")
+
+
+def test_silence_is_never_shown_without_its_warning(found: Finding) -> None:
+    rest = {shown(found, "cocaine", code) for code in ("US", "MX", "UN")}
+    assert not any(text in ("", "not controlled") for text in rest)
+    for code in ("US", "CA", "MX", "UN"):
+        for row in rows(found, "overview"):
+            if row[f"{code}_outcome"] == "not_listed":
+                assert "class clauses may apply; verify" in shown(found, row["substance"], code)
+
+
+def test_rows_are_by_name_and_no_filter_asks_for_an_outcome(found: Finding) -> None:
+    from tripoint.findings.catalogue import CATALOGUE
+
+    assert CATALOGUE[NAME].filters == ("substance",)
+    names = [row["substance"] for row in rows(found, "entries")]
+    assert names == sorted(names)
+
+
+def test_the_sentence_says_that_a_class_may_cover_what_is_not_named(found: Finding) -> None:
+    (said,) = sentences(found)
+    assert said.startswith(
+        "Substances of this report that at least one law text held names: 2; named by texts of all three countries: 1."
+    )
+    assert "may cover it by a class" in said
+
+
+def test_one_substance_is_asked_alone_and_nothing_is_held_before_the_texts(tmp_path: Path) -> None:
+    of_figures(tmp_path, "fentanyl", "cocaine")
+    reader = laws_in(tmp_path, control("ca_cdsa/I", "1", "Fentanyl"), control("ca_cdsa/I", "2", "Cocaine"))
+    assert [r["substance"] for r in rows(ask(reader, NAME, substance="cocaine"), "overview")] == ["cocaine"]
+    assert ask(Reader(tmp_path, as_of=date(2000, 1, 1)), NAME).record_count == 0
+
+
+def test_the_shipped_edition_shows_no_precursor_of_any_text() -> None:
+    """Read from the clauses themselves: no substance shown is named by an entry of a list of precursors."""
+    from tripoint.controls.identity import meant_by
+    from tripoint.registry.law import law_list
+    from tripoint.registry.substances import substance
+
+    reader = Reader(edition_path())
+    clauses = reader.fetch(reader.controls()).to_pylist()
+    listed = {
+        identity.inchikey[:14]
+        for row in clauses
+        if row["role"] == "entry" and row["names"] and "precursor" in (row["kind"], law_list(row["list_id"]).kind)
+        for name in row["names"].split(" | ")
+        for identity in meant_by(name).identities
+        if identity.inchikey
+    }
+    shown_here = [substance(row["substance"]) for row in rows(ask(reader, NAME), "overview")]
+    assert len(shown_here) > 20
+    assert len(listed) > 30
+    assert [one.substance_id for one in shown_here if one.first_block in listed] == []
