@@ -52,8 +52,6 @@ def screen_file(path: Path, out: Path, ask: Ask, say: Words) -> Tally:
 
     Raises BadInput for a file that cannot be read, or whose header names nothing that can be screened.
     """
-    if path.suffix.lower() not in lists.SUFFIXES:
-        raise BadEntry((Problem("screen_kind", "desk", path.name, detail=", ".join(lists.SUFFIXES)),))
     if out.exists() and out.samefile(path):
         raise BadEntry((Problem("screen_overwrites", "desk", path.name),))
     problems = Problems("screen", path.name)

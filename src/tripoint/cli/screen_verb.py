@@ -1,5 +1,6 @@
 """`tripoint screen`: its words on the command line; nothing is imported before it runs."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def screen(
     Exit code of a single answer: 0, or 1 if nothing could be assessed. Of a file: 0 if every line was assessed
     everywhere, 1 if something was not, 2 if nothing was done.
     """
+    gc.disable()  # one answer, then the process ends: collecting would take a quarter of its time
     from tripoint.cli import screening
 
     asked = screening.Asked(query, smiles, mol, file, out)

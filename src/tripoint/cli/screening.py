@@ -1,5 +1,6 @@
 """`tripoint screen`: one answer for everyone; structures and files for a named operator with a purpose."""
 
+import gc
 import hashlib
 import json
 import sys
@@ -10,9 +11,11 @@ from typing import Literal
 
 from tripoint.cli.law_answer import as_data, lines_of
 from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.wording import say_error
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.lawbook import LawBook, open_lawbook
-from tripoint.errors import BadEntry, Problem
+from tripoint.controls.lists import SUFFIXES
+from tripoint.errors import BadEntry, BadInput, Problem
 from tripoint.present.law_words import REMARKS
 from tripoint.present.words import words
 
@@ -35,7 +38,22 @@ class Asked:
 def screen(
     asked: Asked, *, on: date | None, as_of: date | None, purpose: str | None, as_json: bool, language: str
 ) -> int:
-    """Prints the answer, or writes those of a file. Returns the exit code."""
+    """Prints the answer, or writes those of a file. Returns the exit code; of a file of which nothing was done, 2."""
+    try:
+        return _screen(asked, on=on, as_of=as_of, purpose=purpose, as_json=as_json, language=language)
+    except (BadInput, OSError) as error:
+        if asked.file is None:
+            raise
+        if isinstance(error, OSError):
+            print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        else:
+            say_error(error)
+        return 2
+
+
+def _screen(
+    asked: Asked, *, on: date | None, as_of: date | None, purpose: str | None, as_json: bool, language: str
+) -> int:
     _check(asked, purpose)
     book = open_lawbook(reader_of_environment(as_of=as_of), today=date.today())
     if asked.query is not None:
@@ -51,6 +69,8 @@ def _check(asked: Asked, purpose: str | None) -> None:
         raise BadEntry((Problem("screen_one", "desk", "tripoint screen"),))
     if (asked.file is None) != (asked.out is None):
         raise BadEntry((Problem("screen_out", "desk", "tripoint screen"),))
+    if asked.file is not None and asked.file.suffix.lower() not in SUFFIXES:
+        raise BadEntry((Problem("screen_kind", "desk", asked.file.name, detail=", ".join(SUFFIXES)),))
     if asked.is_of_the_desk and not purpose:
         raise BadEntry((Problem("screen_purpose", "desk", "--purpose"),))
 
@@ -72,6 +92,7 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
     say = words(language)
     structures = Structures(book, on)
     if asked.file is not None and asked.out is not None:
+        gc.enable()
         _note(purpose, "screen.file", asked.file.name, {"sha256": _hash(asked.file), "on": str(on)})
         tally = screen_file(asked.file, asked.out, structures.ask, say)
         print(say("{count} lines answered: {file}").format(count=say.number(tally.lines), file=asked.out))

@@ -38,7 +38,7 @@ class Match:
 class Resolved:
     """matches: clauses of all jurisdictions, history and background among them. identity: the one substance meant, if
     known. problem: why nothing can be said, a code: unknown_name, unknown_identifier, ambiguous_name, not_one_substance,
-    hs_only, or the query's own. meant: of an ambiguous name. is_name_only: no structure or number is known of what is
+    hs_only, or the query's own. meant: of an ambiguous name. is_name_only: no structure is known of what is
     meant, so that texts which name it in other words are not met."""
 
     matches: tuple[Match, ...] = ()
@@ -120,7 +120,7 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
                 _add(matches, Match(clause, "identity"))
     if not matches and identity is None:
         return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
-    is_name_only = not any(one.inchikey or one.cas for one in asked)
+    is_name_only = not any(one.inchikey for one in asked)
     return Resolved(tuple(matches.values()), identity, is_name_only=is_name_only)
 
 

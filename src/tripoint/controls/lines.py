@@ -1,6 +1,5 @@
 """A line of a user's list → its statuses: every identifier of it is asked, and the gravest answer stands."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,19 +7,19 @@ from datetime import date
 from functools import lru_cache
 
 from tripoint.controls.answer import Answer
-from tripoint.controls.query import Kind, Query, read_query
+from tripoint.controls.query import LONGEST, Kind, Query, read_query
 from tripoint.controls.status import OUTCOMES, Remark, Status, remark
 from tripoint.registry.law_words import screen_field
 
 IDENTIFIERS: Mapping[str, Kind | None] = {
-    "smiles": "structure", "inchikey": "inchikey", "cas": "cas", "number": "number", "name": None, "hs": "hs",
+    "molblock": "structure", "smiles": "structure", "inchikey": "inchikey", "cas": "cas", "number": "number", "name": None, "hs": "hs",
 }  # fmt: skip
 """Column → kind of query; the text of a name's column may be any kind, told from its form."""
 KEPT = 100_000
 """Distinct lines whose answers are remembered; then they are forgotten, so that memory stays flat."""
 
-_QUANTITY = re.compile(r"([+-]?[\d.,\s\u00a0]*\d)\s*([^\d\s].*)?")
-_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_QUANTITY = re.compile(r"([0-9][0-9., \u00a0\u202f]{0,30}) ?([^\W\d][^\d]{0,20})?")
+"""A number in the writing of any of three languages; how large it is, is not asked here. Then perhaps its unit."""
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?.*)?", re.ASCII)
 
 Ask = Callable[[Query], Answer]
@@ -61,9 +60,11 @@ class Lines:
         key = tuple([cells[place] for place in self._places])
         found = self._kept.get(key)
         if found is None:
+            found = self._answer(key)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            found = self._kept[key] = self._answer(key)
+            if "molblock" not in self.columns:  # long, and seldom twice
+                self._kept[key] = found
         return found
 
     def flaw(self, cells: Sequence[str]) -> str:
@@ -75,13 +76,18 @@ class Lines:
         return _date(cells[self._date]) if self._date is not None else ""
 
     def _answer(self, texts: tuple[str, ...]) -> LineAnswer:
-        given = [(field, text.strip()) for field, text in zip(self.identifiers, texts, strict=True) if text.strip()]
+        given = [
+            (field, text if field == "molblock" else text.strip())
+            for field, text in zip(self.identifiers, texts, strict=True)
+            if text.strip()
+        ]
         answers = [self._ask(read_query(text, IDENTIFIERS[field])) for field, text in given]
         if not answers:
             answers = [self._ask(read_query(""))]
         problem = next((a.problem for a in answers if a.problem and (a.problem != "hs_only" or len(answers) == 1)), "")
         telling = [a for a in answers if a.problem != "hs_only"] or answers
-        return LineAnswer(" | ".join(text for _, text in given), problem, _combined(telling, _hs(answers, telling)))
+        asked = " | ".join(text.partition("\n")[0].strip()[:LONGEST] for _, text in given)
+        return LineAnswer(asked, problem, _combined(telling, _hs(answers, telling)))
 
 
 def _hs(answers: Iterable[Answer], telling: Sequence[Answer]) -> tuple[Remark, ...]:
@@ -117,19 +123,8 @@ def _quantity(text: str, unit: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if _PLAIN.fullmatch(text):
-        return "bad_quantity" if float(text) == 0 else "" if unit.strip() else "quantity_without_unit"
     found = _QUANTITY.fullmatch(text)
-    if found is None:
-        return "bad_quantity"
-    number = re.sub(r"[\s\u00a0]", "", found[1])
-    try:
-        value = float(
-            number.replace(",", ".") if number.count(",") == 1 and "." not in number else number.replace(",", "")
-        )
-    except ValueError:
-        return "bad_quantity"
-    if not math.isfinite(value) or value <= 0:
+    if found is None or not found[1].strip("0.,\u00a0\u202f "):
         return "bad_quantity"
     return "" if unit.strip() or found[2] else "quantity_without_unit"
 

@@ -47,12 +47,14 @@ def read_query(text: str, kind: Kind | None = None) -> Query:
     A CAS number, InChIKey, HS code or four digits of a DEA number have forms that no name has; the rest are words for
     equipment or names. A structure cannot be told from a name and is never guessed.
     """
+    if kind == "structure":  # read elsewhere, with its line ends
+        return Query(text.partition("\n")[0].strip()[:LONGEST], kind, text)
     plain = " ".join(text.split())
     if not plain:
         return Query(text, kind or "name", "", "empty_query")
-    if len(plain) > LONGEST and kind != "structure":
+    if len(plain) > LONGEST:
         return Query(plain[:LONGEST], kind or "name", "", "name_too_long")
-    if _FORMULA.search(plain) and kind != "structure":
+    if _FORMULA.search(plain):
         return Query(plain, kind or "name", "", "formula_in_cell")
     if _CONTROL.search(plain):
         return Query(plain, kind or "name", "", "unprintable")
@@ -79,7 +81,7 @@ def _told(text: str) -> Kind:
 def _read(text: str, kind: Kind, whole: str) -> Query:
     if kind == "name":
         return Query(whole, kind, spelled(text))
-    if kind in ("equipment", "structure"):
+    if kind == "equipment":
         return Query(whole, kind, text)
     key = text.upper()
     if not _is_of(kind, key):

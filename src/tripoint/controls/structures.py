@@ -15,7 +15,7 @@ from tripoint.controls.deciding import decider, judged, ranked
 from tripoint.controls.finding import Match
 from tripoint.controls.identity import Identity
 from tripoint.controls.lawbook import LawBook
-from tripoint.controls.query import Query
+from tripoint.controls.query import Query, read_query
 from tripoint.controls.standing import UNKNOWN, standing
 from tripoint.controls.status import Entry, Outcome
 from tripoint.registry.class_rules import ClassRule, class_rules, counter_ions
@@ -39,7 +39,7 @@ class Structures:
         """The answer to any query; of a structure as SMILES, or as a molblock if it has lines."""
         if query.kind != "structure" or query.problem:
             return assess(self._book, query, on=self._on)
-        return self.answer(query.text, "molblock" if "\n" in query.text else "smiles")
+        return self.answer(query.key, "molblock" if "\n" in query.key else "smiles")
 
     def answer(self, text: str, kind: Kind = "smiles", *, nearest: bool = False) -> Answer:
         """nearest: where nothing is met, put listed structures much alike to an expert; takes longer.
@@ -47,7 +47,7 @@ class Structures:
         An unreadable structure is assessed nowhere, and the problem says why.
         """
         screened = self._screener.one(text, kind, nearest=nearest)
-        query = Query(text if kind == "smiles" else text.partition("\n")[0].strip() or kind, "structure", text)
+        query = read_query(text, "structure")
         deciding = decider(self._book, self._on)
         if screened.unreadable:
             problem = f"structure_{screened.unreadable}"
