@@ -13,6 +13,10 @@ from tripoint.registry.names import normalise
 NOT_ESTABLISHED = "not established"
 
 
+Stereo = Literal["specific", "any", ""]
+_STEREO: Mapping[str, Stereo] = {"specific": "specific", "any": "any", "": ""}
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One row of law_identities.csv.
@@ -33,7 +37,7 @@ class Identity:
     inchikey: str
     smiles: str
     cas: str
-    stereo: Literal["specific", "any", ""]
+    stereo: Stereo
     other_keys: tuple[str, ...]
     basis: str
     citation: str
@@ -71,7 +75,7 @@ def identities() -> Mapping[str, Identity]:
     return MappingProxyType(
         {
             name: Identity(
-                name, tuple(languages.split()), inchikey, smiles, cas, stereo, tuple(others.split()), basis, citation,
+                name, tuple(languages.split()), inchikey, smiles, cas, _STEREO[stereo], tuple(others.split()), basis, citation,
                 tuple(agreement.split()), note,
             )
             for name, languages, inchikey, smiles, cas, stereo, others, basis, citation, agreement, note in rows

@@ -131,9 +131,9 @@ class Resolved:
             else:
                 known = self.rows.get(normalise(pair.name if pair else name))
             if known and (known["inchikey"] or pair):
-                fields = {column: known[column] for column in COLUMNS[2:]}
+                same = {column: known[column] for column in COLUMNS[2:]}
                 reason = pair.reason if pair else "same name in another text"
-                self._write(entry, fields | {"note": f"{known['note']}; {reason}".removeprefix("; ")})
+                self._write(entry, same | {"note": f"{known['note']}; {reason}".removeprefix("; ")})
                 return
         if found := self._bases.of(entry.of("es", "fr")):
             if len({f.skeleton for f in found}) == 1:
