@@ -77,6 +77,28 @@ def review(
     )
 
 
+@law_app.command(
+    epilog='Example: tripoint law rescreen stock.csv --before 2026-06-01 --purpose "monthly check" --out checked'
+)
+def rescreen(
+    inventory: Annotated[Path, typer.Argument(metavar="FILE", help="The list: .csv, .xlsx or .sdf.")],
+    before: Annotated[
+        str,
+        typer.Option("--before", metavar="DATE|HASH", help="As known on this day, or before this snapshot was known."),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where both results and their differences go.")],
+    purpose: Purpose = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Ask both for the law of this day.")] = None,
+    as_of: AsOf = None,
+    lang: Language = None,
+) -> None:
+    """At the desk: screen a list by the law as known on two days, and list what differs. Exit code 1 if anything does."""
+    from tripoint.cli import rescreening
+
+    days = rescreening.Days(before, day_of(as_of, "--as-of"), day_of(on, "--on"))
+    raise typer.Exit(rescreening.rescreen(inventory, days, purpose=purpose, out=out, language=language_of(lang)))
+
+
 def _form(*, as_json: bool, as_csv: bool) -> str:
     if as_json and as_csv:
         raise TripointError("--json and --csv exclude each other", cure="Give one of them.")

@@ -76,6 +76,8 @@ def review(book: LawBook, topic_id: str, *, desk: Desk, act: Act, on: date | Non
     if topic is None:
         known = ", ".join(review_topics())
         raise BadEntry((Problem("review_topic_unknown", "desk", "TOPIC", value=readable(topic_id), detail=known),))
+    if not book.clauses:
+        raise BadEntry((Problem("law_nothing_held", "desk", "--as-of", value=book.today.isoformat()),))
     detail = {"on": on.isoformat() if on else None, "as_of": book.as_of.isoformat() if book.as_of else None}
     line = audit.note(
         desk, who=act.who, purpose=act.purpose, action="law.review", subject=topic_id, detail=detail, at=act.at

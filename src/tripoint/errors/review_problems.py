@@ -16,4 +16,16 @@ REVIEW_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "the file's name ends neither in .html nor in .csv.",
         "Name it with one of the two endings.",
     ),
+    "law_nothing_held": (
+        "nothing was held then: no law text was known on {value}.",
+        "Give a later day; `tripoint law texts` says what is held.",
+    ),
+    "rescreen_order": (
+        "the day before the change ({value}) does not lie before the later one.",
+        "Give an earlier --before, or a later --as-of.",
+    ),
+    "rescreen_before": (
+        "'{value}' is neither a day nor the hash of one snapshot of a law text.",
+        "Write a day as YYYY-MM-DD, or the first six signs or more of the hash that `tripoint ask sources_held --csv` shows.",
+    ),
 }
