@@ -23,6 +23,7 @@ class Settings:
     engine: duckdb or spark (TRIPOINT_ENGINE). spark_master: local[*] or a cluster's URL (TRIPOINT_SPARK_MASTER).
     desk: path of the desk's SQLite file, or a SQLAlchemy address (TRIPOINT_DESK); never shown, it may hold a password.
     operator: name of the desk user (TRIPOINT_OPERATOR, else the login name); '' where neither is known.
+    node: name of this installation (TRIPOINT_NODE): the series of what its desk gives to the ledger.
     """
 
     ledger_address: str
@@ -32,6 +33,7 @@ class Settings:
     spark_master: str = "local[*]"
     desk: str = field(default="", repr=False)
     operator: str = ""
+    node: str = "local"
 
     @property
     def is_remote(self) -> bool:
@@ -51,7 +53,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Raises SettingsError if TRIPOINT_LANG is not en, es or fr, or TRIPOINT_ENGINE neither duckdb nor spark."""
+    """Raises SettingsError if TRIPOINT_LANG, TRIPOINT_ENGINE or TRIPOINT_NODE is not of those that can be."""
     env = os.environ if environment is None else environment
     home = Path(env.get("XDG_DATA_HOME") or Path(env.get("HOME") or ".") / ".local" / "share")
     language = _short(env.get("TRIPOINT_LANG") or "")
@@ -74,7 +76,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         env.get("TRIPOINT_SPARK_MASTER") or "local[*]",
         desk=env.get("TRIPOINT_DESK") or str((home / "tripoint" / "desk.sqlite").expanduser().absolute()),
         operator=env.get("TRIPOINT_OPERATOR") or _login(env),
+        node=_node(env),
     )
+
+
+def _node(env: Mapping[str, str]) -> str:
+    name = env.get("TRIPOINT_NODE") or "local"
+    if not re.fullmatch("[a-z][a-z0-9_]{0,29}", name):
+        raise SettingsError(
+            f"'{name}' is no name of an installation",
+            where="TRIPOINT_NODE",
+            cure="Use up to 30 lower-case letters without accents, digits and _, a letter first.",
+        )
+    return name
 
 
 def _engine(env: Mapping[str, str]) -> EngineName:

@@ -10,6 +10,7 @@ from tests.controls.notices_made import ACT, AT, INCIDENT, NOTICE, checked, draf
 from tripoint.controls import audit, incidents, notices
 from tripoint.controls.notices import Count, Notice
 from tripoint.errors import BadEntry
+from tripoint.protocol.outbox import signed_of
 from tripoint.store.desk.audit import outbox
 from tripoint.store.desk.opening import Desk, open_desk
 
@@ -65,14 +66,26 @@ def test_what_is_signed_off_goes_to_the_outbox_in_the_order_of_the_decisions(des
         rows = outbox(connection)
         assert [row["number"] for row in outbox(connection, after=2)] == [3, 4]
     assert [(row["number"], row["kind"], row["record_id"], row["version"]) for row in rows] == [
-        (1, "pre_export_notice", first.record_id, 3),
-        (2, "pre_export_notice", second.record_id, 3),
-        (3, "pre_export_notice", first.record_id, 4),
-        (4, "precursor_incident", incident.record_id, 1),
+        (1, "pre_export_notices", first.record_id, 3),
+        (2, "pre_export_notices", second.record_id, 3),
+        (3, "pre_export_notices", first.record_id, 4),
+        (4, "incidents", incident.record_id, 1),
     ]
     body = json.loads(rows[2]["body"])
-    assert (body["kind"], body["id"], body["version"]) == ("pre_export_notice", first.record_id, 4)
-    assert (body["state"], body["answer"], body["fields"]["quantity"]) == ("answered", "stop", "25.5 kg")
+    assert (body["desk_id"], body["version"], body["recorded_at"]) == (first.record_id, 4, "2026-03-15")
+    assert (body["state"], body["answer"], body["quantity_as_written"]) == ("answered", "stop", "25.5 kg")
+    for row in rows:
+        assert signed_of(row["kind"], row["body"]).body() == row["body"]
+
+
+def test_firms_addresses_and_remarks_are_not_signed_off(desk: Desk) -> None:
+    sent(desk, other_information="Remark of a sender")
+    incidents.new(desk, ACT, pairs(INCIDENT, grounds="Grounds of a clerk"))
+    with desk.reading() as connection:
+        told = "".join(row["body"] for row in outbox(connection))
+    stays = ("Synthetic Exports", "Example Road", "Importaciones", "Calle Ejemplo", "Port of Example", "Remark", "Grounds")
+    assert "acetic anhydride" in told
+    assert [word for word in stays if word in told] == []
 
 
 def test_a_refused_step_changes_nothing(desk: Desk) -> None:

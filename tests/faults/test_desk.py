@@ -175,7 +175,7 @@ def test_what_a_decision_puts_out_is_lost_with_it(new_desk_address: str) -> None
     def decide() -> None:
         with desk.writing() as connection:
             audit.add(connection, ACT, action="notice.send", subject=f"notice {number}")
-            put_out(connection, kind="pre_export_notice", record_id="x", version=3, at=ACT.instant, body="{}")
+            put_out(connection, kind="pre_export_notices", record_id="x", version=3, at=ACT.instant, body="{}")
             raise RuntimeError("power")
 
     with pytest.raises(RuntimeError, match="power"):

@@ -62,3 +62,16 @@ def rebuild(
     from tripoint.cli import upkeep
 
     raise typer.Exit(upkeep.rebuild(to, language=language_of(lang)))
+
+
+@ledger_app.command("take-desk", epilog="Example: tripoint ledger take-desk")
+def take_desk(
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="TEXT", help="What it is for; it stands in the audit line.")
+    ] = "records into the ledger",
+    lang: Language = None,
+) -> None:
+    """Take what was signed off at the desk into the ledger, without firms and addresses; each record and version once."""
+    from tripoint.cli import taking
+
+    raise typer.Exit(taking.take_desk(purpose, language=language_of(lang)))

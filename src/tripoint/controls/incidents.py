@@ -9,12 +9,11 @@ from uuid import uuid4
 from tripoint.controls import audit
 from tripoint.controls.audit import Act
 from tripoint.controls.entries import check_whole, read_pairs
+from tripoint.controls.signing import quantity_of, sign_off
 from tripoint.errors import BadEntry, Problem
+from tripoint.protocol.outbox import INCIDENTS
 from tripoint.store.desk import controls as kept
-from tripoint.store.desk.audit import put_out
 from tripoint.store.desk.opening import Desk
-
-KIND = "precursor_incident"
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,15 @@ def new(desk: Desk, act: Act, pairs: Iterable[str]) -> Incident:
         json.dumps(values, ensure_ascii=False, sort_keys=True),
     )
     row = {"record_id": record_id, "incident_kind": kind, "at": act.instant, "who": act.who, "fields": text}
-    body = {"kind": KIND, "id": record_id, "version": 1, "fields": values}
+    told = {
+        "incident_kind": kind, "item_kind": values["item_kind"], "item_as_written": values["item"],
+        "occurred_on": values["occurred_date"], **quantity_of(values.get("quantity")),
+        **{name: values.get(name) for name in ("country", "origin_country", "exporting_country", "importing_country")},
+    }  # fmt: skip
     with desk.writing() as connection:
         number = kept.add_incident(connection, row)
         audit.add(connection, act, action="incident.new", subject=f"incident {number}", detail=values)
-        put_out(
-            connection, kind=KIND, record_id=record_id, version=1, at=act.instant,
-            body=json.dumps(body, ensure_ascii=False, sort_keys=True),
-        )  # fmt: skip
+        sign_off(connection, act, INCIDENTS, desk_id=record_id, version=1, values=told)
     return Incident(number, record_id, kind, act.instant, act.who, values)
 
 

@@ -16,13 +16,13 @@ from sqlalchemy import Connection
 from tripoint.controls import audit
 from tripoint.controls.audit import Act
 from tripoint.controls.entries import EARLIEST, check_whole, read_pairs
+from tripoint.controls.signing import quantity_of, sign_off
 from tripoint.errors import BadEntry, Problem
+from tripoint.protocol.outbox import NOTICES
 from tripoint.registry.notice_form import deadline_of, notice_terms
 from tripoint.store.desk import controls as kept
-from tripoint.store.desk.audit import put_out
 from tripoint.store.desk.opening import Desk
 
-KIND = "pre_export_notice"
 NO_ANSWER = "no_answer"
 
 
@@ -179,14 +179,14 @@ def _step(
     audit.add(connection, act, action=f"notice.{step}", subject=f"notice {number}", detail=detail or values)
     after = _notice(connection, number)
     if signed:
-        body = {
-            "kind": KIND, "id": after.record_id, "version": version, "direction": after.direction,
-            "state": after.state, "answer": after.answer, "sent_on": after.sent_on, "reply_by": after.reply_by,
-            "answered_on": after.answered_on, "fields": after.fields,
+        fields = after.fields
+        told = {
+            "direction": after.direction, "state": after.state, "answer": after.answer, "sent_on": after.sent_on,
+            "reply_by": after.reply_by, "answered_on": after.answered_on, "dispatch_on": fields.get("dispatch_date"),
+            "exporting_country": fields.get("exporting_country"), "importing_country": fields.get("importing_country"),
+            "substance_as_written": fields.get("substance"), **quantity_of(fields.get("quantity")),
         }  # fmt: skip
-        put_out(
-            connection, kind=KIND, record_id=after.record_id, version=version, at=act.instant, body=_text(body)
-        )  # fmt: skip
+        sign_off(connection, act, NOTICES, desk_id=after.record_id, version=version, values=told)
     return after
 
 

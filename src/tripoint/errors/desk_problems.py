@@ -44,6 +44,22 @@ DESK_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "the desk may only be read here; nothing was kept.",
         "Ask for the right to write, or move the desk to a place where you have it.",
     ),
+    "desk_missing": (
+        "there is no desk here, so there is nothing to take.",
+        "Set TRIPOINT_DESK to the desk that `tripoint notice` uses.",
+    ),
+    "signed_record_unfit": (
+        "what is signed off here does not fit its record kind ({detail}); nothing was kept.",
+        "Compare the fields with the data dictionary under docs/protocol.",
+    ),
+    "outbox_line_unfit": (
+        "line {value} does not fit a record kind ({detail}); it was not taken.",
+        "It stays at the desk and is tried at every run; use the newest version of the program.",
+    ),
+    "outbox_record_differs": (
+        "line {value} says something else of a record and version that the ledger has since {detail}; it was not taken.",
+        "Look whether the desk was brought back from a backup or the ledger is another desk's; enter what holds as a new version.",
+    ),
     "desk_append_only": (
         "audit lines and the outbox cannot be changed or deleted.",
         "Enter a correction as a new line.",

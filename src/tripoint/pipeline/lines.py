@@ -48,7 +48,9 @@ def held_file(ledger: Path, line: Snapshot, *, work: Path) -> Iterator[Again]:
             member = source(line.source)
         except TripointError as error:
             raise _not_read(line, error.message) from error
-        layout = layout_of_return(int(line.series)) if member.text("merged_by") else member.layout_for(path)
+        layout = member.layout_for(path)
+        if layout is None and member.text("merged_by"):  # a return may bear any name
+            layout = layout_of_return(int(line.series))
         if layout is None:
             raise _not_read(line, "no layout of its source fits its name")
         yield Again(member, layout, path, line, member.read)

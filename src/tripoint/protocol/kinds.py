@@ -11,7 +11,10 @@ from tripoint.protocol.control import Control
 from tripoint.protocol.figure import Figure
 from tripoint.protocol.firearm import Firearm
 from tripoint.protocol.flow import Flow
+from tripoint.protocol.incident import Incident
+from tripoint.protocol.notice import PreExportNotice
 from tripoint.protocol.origin import Origin
+from tripoint.protocol.outbox import INCIDENTS, NOTICES
 from tripoint.protocol.record import Dated
 from tripoint.protocol.restricted import Restricted
 from tripoint.protocol.returned import Returned
@@ -28,6 +31,8 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "firearms": Firearm,
     "controls": Control,
     "restricted": Restricted,
+    NOTICES: PreExportNotice,
+    INCIDENTS: Incident,
     "origins": Origin,
 }
 

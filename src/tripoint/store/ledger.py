@@ -57,8 +57,18 @@ class Reader:
 
     @cached_property
     def manifest(self) -> tuple[Snapshot, ...]:
-        """Every snapshot kept and known at `as_of`, oldest first."""
-        return manifest.known([s for s in self._every if s.source not in self.without], self.as_of)
+        """Every snapshot kept and known at `as_of`, oldest first, but for those of a desk, which no list shows."""
+        return manifest.known([s for s in self._read if not s.is_of_a_desk], self.as_of)
+
+    @cached_property
+    def _of_a_desk(self) -> tuple[Snapshot, ...]:
+        """Snapshots of what was signed off at a desk, known at `as_of`; none for the public."""
+        held = [s for s in self._read if s.is_of_a_desk] if self.audience == "governments" else []
+        return manifest.known(held, self.as_of)
+
+    @property
+    def _read(self) -> list[Snapshot]:
+        return [s for s in self._every if s.source not in self.without]
 
     @cached_property
     def _every(self) -> tuple[Snapshot, ...]:
@@ -118,6 +128,19 @@ class Reader:
         table = self._table("restricted").semi_join(current, ["source", "series", "snapshot"])
         return table if self.audience == "governments" else table.limit(0)
 
+    def pre_export_notices(self) -> ir.Table:
+        """Pre-export notices, each in its newest version known at `as_of`; nothing for the public."""
+        return self._newest("pre_export_notices")
+
+    def incidents(self) -> ir.Table:
+        """Incidents, each in its newest version known at `as_of`; nothing for the public."""
+        return self._newest("incidents")
+
+    def signed_ever(self, kind: str) -> ir.Table:
+        """Every version of what was signed off at a desk, known at `as_of`; nothing for the public."""
+        table = self._table(kind).semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
+        return table if self.audience == "governments" else table.limit(0)
+
     def returned_ever(self) -> ir.Table:
         """Cells of every return known at `as_of`, current or replaced, whoever may read them."""
         return self._table("returned").semi_join(_ibis_table("kept", _KEPT), ["source", "series", "snapshot"])
@@ -157,7 +180,7 @@ class Reader:
         for name, table in zip(("live_whole", "live"), self._current, strict=True):
             engine.register(name, table)
         engine.register("live_snapshots", manifest.live_snapshots(known, self.as_of))
-        engine.register("kept", manifest.to_arrow(known).select(_KEPT.names))
+        engine.register("kept", manifest.to_arrow((*known, *self._of_a_desk)).select(_KEPT.names))
         return engine
 
     @cached_property
@@ -193,7 +216,7 @@ class Reader:
             paths = [str(tables.table_path(self.folder, kind) / f.path) for f in held]
         if paths:
             engine.view(kind, paths, folder=str(self.folder / kind), schema=schema)
-        elif any(getattr(line, kind) for line in self.manifest):
+        elif any(getattr(line, kind) for line in (*self.manifest, *self._of_a_desk)):
             raise damaged(self.folder, OSError(f"none of the files of its table {kind} is there"))
         else:
             engine.register(kind, schema.empty_table())
@@ -209,6 +232,12 @@ class Reader:
         if not self._current[1].num_rows:
             return whole
         return whole.union(table.semi_join(_ibis_table("live", _LIVE), _LIVE.names))
+
+    def _newest(self, kind: str) -> ir.Table:
+        """The highest version of each record of a desk, whichever snapshot brought it."""
+        held = self.signed_ever(kind)
+        newest = held.group_by("desk_id").agg(version=held.version.max())
+        return held.semi_join(newest, ["desk_id", "version"])
 
     def _table(self, kind: str) -> ir.Table:
         return _ibis_table(kind, SCHEMAS[kind])

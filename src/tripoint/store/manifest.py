@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 from pydantic import TypeAdapter
 
+from tripoint.protocol.outbox import SIGNED
+
 Span = tuple[date, date]
 
 SCHEMA = pa.schema(
@@ -31,6 +33,8 @@ SCHEMA = pa.schema(
         pa.field("firearms", pa.int64()),
         pa.field("restricted", pa.int64()),
         pa.field("controls", pa.int64()),
+        pa.field("pre_export_notices", pa.int64()),
+        pa.field("incidents", pa.int64()),
         pa.field("published", pa.date32()),
         pa.field("accessed", pa.date32()),
         pa.field("is_fewer_allowed", pa.bool_()),
@@ -67,6 +71,8 @@ class Snapshot:
     firearms: int = 0
     restricted: int = 0
     controls: int = 0
+    pre_export_notices: int = 0
+    incidents: int = 0
     published: date | None = None
     accessed: date | None = None
     is_fewer_allowed: bool = False
@@ -75,6 +81,11 @@ class Snapshot:
     @property
     def key(self) -> tuple[str, str, str]:
         return self.source, self.series, self.snapshot
+
+    @property
+    def is_of_a_desk(self) -> bool:
+        """Does it hold what people at a desk signed off, for governments only?"""
+        return any(getattr(self, kind) for kind in SIGNED)
 
     @property
     def periods(self) -> tuple[Span, ...]:
