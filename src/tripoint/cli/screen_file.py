@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Self, TextIO
+from typing import BinaryIO, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -67,18 +67,18 @@ def screen_file(path: Path, out: Path, ask: Ask, say: Words) -> Tally:
 class _Writer:
     """Answers are worded once for each set of statuses, and written as text."""
 
-    def __init__(self, file: TextIO, lines: Lines, say: Words) -> None:
+    def __init__(self, file: BinaryIO, lines: Lines, say: Words) -> None:
         self._file, self._lines, self._say = file, lines, say
         self._tails: dict[int, tuple[object, str, bool]] = {}
         self._heads: dict[tuple[str, str], str] = {}
         self._tally = Tally()
 
     def run(self, lines: Iterator[Line], bar: "_Bar") -> Tally:
-        self._file.write(",".join(COLUMNS) + "\r\n")
+        self._file.write(b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n")
         repeats = Repeats()
         while batch := list(islice(lines, BATCH)):
             same = repeats.first_lines([line[1].rstrip(b"\r\n") for line in batch], [line[0] for line in batch])
-            self._file.writelines(map(self._line, batch, same))
+            self._file.write("".join(map(self._line, batch, same)).encode())
             bar.at(self._tally.lines)
         return self._tally
 
@@ -137,11 +137,11 @@ def _cell(text: str) -> str:
 
 
 @contextmanager
-def _written(out: Path) -> Iterator[TextIO]:
+def _written(out: Path) -> Iterator[BinaryIO]:
     """A file beside `out` that takes its place when all is written."""
     part = out.with_name(f".{out.name}.part")
     try:
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
+        with part.open("wb") as file:
             yield file
         os.replace(part, out)
     finally:

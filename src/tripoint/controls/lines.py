@@ -50,7 +50,7 @@ class Lines:
             if field := screen_field(word):
                 self.columns.setdefault(field, place)
         self.identifiers = tuple(field for field in IDENTIFIERS if field in self.columns)
-        self._places = tuple(self.columns[field] for field in self.identifiers)
+        self._places = [self.columns[field] for field in self.identifiers]
         self._quantity, self._unit, self._date = map(self.columns.get, ("quantity", "unit", "date"))
         self._ask = ask
         self._kept: dict[tuple[str, ...], LineAnswer] = {}

@@ -44,14 +44,18 @@ def uneven_csv(file: BinaryIO, problems: Problems) -> UnevenTable:
     if b"\0" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.add("wrong_encoding", detail="UTF-8")
         problems.raise_if_any()
-    text = _decoded(raw.removeprefix(b"\xef\xbb\xbf"))[0].rstrip("\r\n")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = raw.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace").rstrip("\r\n")
     delimiter = max(DELIMITERS, key=text.count)
     header = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter)))
     return UnevenTable(header, _lines(file, delimiter, len(header)))
 
 
 def _lines(file: BinaryIO, delimiter: str, width: int) -> Iterator[Line]:
-    number, waiting = 1, deque[bytes]()
+    number, waiting, empty = 1, deque[bytes](), delimiter + " "
     while raw := (waiting.popleft() if waiting else file.readline(LONGEST_LINE)):
         number += 1
         start = number
@@ -67,8 +71,11 @@ def _lines(file: BinaryIO, delimiter: str, width: int) -> Iterator[Line]:
                 continue
             raw, more = taken
             number += more
-        text, flaw = _decoded(raw)
-        text = text.rstrip("\r\n")
+        flaw: Flaw = ""
+        try:
+            text = raw.decode().rstrip("\r\n")
+        except UnicodeDecodeError:
+            text, flaw = raw.decode("cp1252", "replace").rstrip("\r\n"), "other_encoding"
         try:
             cells = (
                 next(csv.reader([text], delimiter=delimiter, strict=True), []) if '"' in text else text.split(delimiter)
@@ -84,7 +91,7 @@ def _lines(file: BinaryIO, delimiter: str, width: int) -> Iterator[Line]:
                 yield start, raw, (), "broken_line"
                 continue
             cells = cells[:width]
-        elif not text.strip(delimiter + " "):
+        elif not text.strip(empty):
             yield start, raw, (), "blank_line"
             continue
         yield start, raw, cells, flaw
@@ -102,13 +109,6 @@ def _joined(raw: bytes, file: BinaryIO, waiting: deque[bytes]) -> tuple[bytes, i
             waiting.extendleft(reversed(parts[1:]))
             return None
     return b"".join(parts), len(parts) - 1
-
-
-def _decoded(raw: bytes) -> tuple[str, Flaw]:
-    try:
-        return raw.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace"), "other_encoding"
 
 
 def uneven_sheet(path: Path, problems: Problems) -> UnevenTable:
