@@ -60,7 +60,8 @@ def answered(desk: Desk) -> int:
 
 def read(ledger: Path, *, as_of: date | None = None) -> Rows:
     reader = Reader(ledger, audience="governments", as_of=as_of)
-    return reader.fetch(reader.pre_export_notices().order_by("desk_id")).to_pylist()
+    rows: Rows = reader.fetch(reader.pre_export_notices().order_by("desk_id")).to_pylist()
+    return rows
 
 
 def ever(ledger: Path) -> Rows:
@@ -69,7 +70,7 @@ def ever(ledger: Path) -> Rows:
     return sorted((row for rows in both for row in rows), key=lambda row: (row["desk_id"], row["version"]))
 
 
-def damage(ledger: Path, desk: Desk, statement: str) -> None:
+def damage(desk: Desk, statement: str) -> None:
     """What only the owner of the file can do: the desk's own triggers refuse it."""
     connection = sqlite3.connect(str(desk.engine.url.database))
     connection.executescript(f"DROP TRIGGER outbox_update; DROP TRIGGER outbox_delete; {statement}")
@@ -102,6 +103,15 @@ def test_what_was_signed_off_is_read_in_its_newest_version(desk: Desk, ledger: P
     assert verify(ledger).problems == ()
 
 
+def test_a_desk_in_either_database_gives_the_same(new_desk_address: str, ledger: Path) -> None:
+    desk = open_desk(new_desk_address)
+    answered(desk)
+    assert (taken(desk, ledger).records, taken(desk, ledger).records) == (2, 0)
+    assert [(row["state"], row["quantity"], row["answered_on"]) for row in read(ledger)] == [
+        ("answered", 25.5, ANSWERED)
+    ]
+
+
 def test_a_second_run_takes_nothing_and_a_later_one_only_what_is_new(desk: Desk, ledger: Path) -> None:
     number = sent(desk).number
     assert taken(desk, ledger).records == 1
@@ -123,9 +133,10 @@ def test_another_name_of_the_installation_takes_nothing_twice(desk: Desk, ledger
     assert taken(desk, ledger, node="renamed").records == 1
     assert len(read(ledger)) == 2
     lines = [line for line in tables.read_manifest(ledger) if line.source == "desk"]
-    assert [(line.series, line.file) for line in lines] in (
-        [("local", "desk-local-1-1.jsonl"), ("renamed", "desk-renamed-2-2.jsonl")],
-    )
+    assert [(line.series, line.file) for line in lines] == [
+        ("local", "desk-local-1-1.jsonl"),
+        ("renamed", "desk-renamed-2-2.jsonl"),
+    ]
 
 
 def test_the_day_known_is_that_of_the_decision(desk: Desk, ledger: Path) -> None:
@@ -205,7 +216,7 @@ def test_a_desk_brought_back_from_a_backup_is_seen(desk: Desk, ledger: Path) -> 
     sent(desk)
     taken(desk, ledger)
     before = ever(ledger)
-    damage(ledger, desk, "UPDATE outbox SET body = replace(body, 'acetic', 'Acetic') WHERE number = 2")
+    damage(desk, "UPDATE outbox SET body = replace(body, 'acetic', 'Acetic') WHERE number = 2")
     done = taken(desk, ledger)
     assert [(p.code, p.value, p.detail) for p in done.problems] == [("outbox_record_differs", "2", str(SENT))]
     assert (done.records, ever(ledger)) == (0, before)
@@ -213,7 +224,7 @@ def test_a_desk_brought_back_from_a_backup_is_seen(desk: Desk, ledger: Path) -> 
 
 def test_a_body_of_another_record_than_its_line_is_refused(desk: Desk, ledger: Path) -> None:
     sent(desk)
-    damage(ledger, desk, "UPDATE outbox SET version = 9")
+    damage(desk, "UPDATE outbox SET version = 9")
     done = taken(desk, ledger)
     assert ([p.code for p in done.problems], done.records) == (["outbox_line_unfit"], 0)
 
@@ -221,10 +232,8 @@ def test_a_body_of_another_record_than_its_line_is_refused(desk: Desk, ledger: P
 def test_what_does_not_fit_its_kind_is_refused_when_it_is_signed_off(desk: Desk) -> None:
     """The form lets nothing through that the kind refuses; a row altered behind its back comes so far."""
     number = notices.check(desk, ACT, draft(desk).number).number
-    connection = sqlite3.connect(str(desk.engine.url.database))
-    connection.execute("UPDATE notices SET fields = replace(fields, '25.5 kg', '25.5 stones')")
-    connection.commit()
-    connection.close()
+    with desk.writing() as writing_it:
+        writing_it.exec_driver_sql("UPDATE notices SET fields = replace(fields, '25.5 kg', '25.5 stones')")
     with pytest.raises(BadEntry, match=r"does not fit its record kind \(unit"):
         notices.send(desk, ACT, number, sent_on=SENT)
     assert notices.show(desk, ACT, number)[0].state == "checked"
