@@ -93,7 +93,7 @@ def _short(status: Status, say: Words) -> Cell:
     lists = dict.fromkeys(entry.clause.list_id for entry in status.decides if entry.clause.list_id not in BESIDE)
     named = "; ".join(list_text(one, say) for one in lists)
     text = outcome_words(status.outcome, say)
-    return Cell(f"{text}: {named}" if named else text, is_missing=status.outcome == "not_assessed")
+    return Cell(f"{text} – {named}" if named else text, is_missing=status.outcome == "not_assessed")
 
 
 def _details(made: Review, say: Words) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Quest
 from tripoint.store.ledger import Reader
 
 USUAL_DAYS = 365
-PRINTED = 24
+PRINTED = 45
 PRINTED_AHEAD = 12
 
 
@@ -93,10 +93,10 @@ def _changes(reader: Reader, asked: Sequence[str], span: Span) -> Changes:
 
 _DAY = Column("day", N_("Day"), "date", missing="day_missing", width=2.4)
 _WHAT = (
-    Column("change", N_("What the text says"), "message", width=3.2),
-    Column("list", N_("List"), "law_list", width=4),
+    Column("change", N_("What the text says"), "message", width=2.8),
+    Column("list", N_("List"), "law_list", width=5),
     Column("clause", N_("Clause"), width=2),
-    Column("name", N_("What it is about"), "words", width=4.5),
+    Column("name", N_("What it is about"), "words", width=5),
 )
 _COUNT = Column("clauses", N_("Clauses"), "number", width=1.6)
 _ENDS = Column("ends", N_("Ends"), "date", width=2.2)
@@ -106,14 +106,14 @@ _HOW = Column("confidence", N_("Read how"), "message", width=2.4)
 def _dated(rows: Sequence[Row]) -> Table:
     return Table(
         "dated", N_("Changes that the texts date themselves, within the days asked for"), None,
-        (_DAY, *_WHAT, _COUNT, _ENDS, _HOW), pa.Table.from_pylist(grouped(newest_first(rows)), _GROUPED), in_report=PRINTED,
+        (_DAY, *_WHAT, _COUNT, _ENDS), pa.Table.from_pylist(grouped(newest_first(rows)), _GROUPED), in_report=PRINTED,
     )  # fmt: skip
 
 
 def _ahead(rows: Sequence[Row]) -> Table:
     return Table(
         "ahead", N_("Commencements, ends and repeals ahead of the last day asked for"), None,
-        (_DAY, *_WHAT, _COUNT, _ENDS, _HOW), pa.Table.from_pylist(grouped(rows), _GROUPED), in_report=PRINTED_AHEAD,
+        (_DAY, *_WHAT, _COUNT, _ENDS), pa.Table.from_pylist(grouped(rows), _GROUPED), in_report=PRINTED_AHEAD,
         note=N_("Not available: the text states no day; a later order sets it."),
     )  # fmt: skip
 

@@ -11,13 +11,13 @@ from tripoint.findings.question import N_
 from tripoint.registry.law import law_lists
 
 STARTS = {
-    "entry": N_("this entry, as worded, is in force from this day"),
-    "exclusion": N_("this exclusion, as worded, is in force from this day"),
-    "provision": N_("provision in force from this day"),
+    "entry": N_("entry in force"),
+    "exclusion": N_("exclusion in force"),
+    "provision": N_("provision in force"),
 }
 PROPOSED, COMING = N_("proposed, not law"), N_("enacted, not yet in force")
-COMES = N_("comes into force on this day, by the words of the text held")
-ENDS, REPEALED = N_("last day, by the text’s own words"), N_("repealed; last day in force")
+COMES = N_("comes into force, by the text held")
+ENDS, REPEALED = N_("last day, by the text held"), N_("repealed; last day in force")
 AFTER = N_("after the day of the text held")
 BEFORE = N_("before the first day for which the text held answers whole; only what it dates itself is known")
 NO_TEXT = N_("no text is held")

@@ -105,7 +105,7 @@ def _by_instrument(rows: Sequence[Row]) -> Table:
             Column("lists", N_("Lists"), "number", width=1.2), Column("entries", N_("Entries"), "number", width=1.5),
             Column("exclusions", N_("Exclusions"), "number", width=1.8),
             Column("text_end", N_("Text of"), "date", width=2.4),
-            Column("age_days", N_("Days old"), "number", width=1.5), Column("age", N_("Age"), "message", width=2),
+            Column("age_days", N_("Days old"), "number", width=1.7), Column("age", N_("Age"), "message", width=2.8),
             Column("confidence", N_("Read how"), "message", width=3),
         ),
         pa.Table.from_pylist(list(merged.values()), _TEXTS),

@@ -90,7 +90,7 @@ def _overview(found: Sequence[_ASKED]) -> Table:
         "overview", N_("Substances of this report that a law text names, and the list in each jurisdiction"), None,
         (
             Column("substance", N_("Substance"), "substance", width=2.6),
-            *(Column(code, TITLES[code], "standing", width=3.6) for code in JURISDICTIONS),
+            *(Column(code, TITLES[code], "standing", width=width) for code, width in zip(JURISDICTIONS, (3, 3.6, 4.4, 2.4), strict=True)),
         ),
         pa.Table.from_pylist(rows, pa.schema([("substance", pa.string()), *schema])),
         note=N_("A day is given where the text states it. * Not verified against the primary text."),

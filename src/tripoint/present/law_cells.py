@@ -48,7 +48,7 @@ def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
     said = outcome_words(outcome, words)
     if outcome == "not_listed":
         said = f"{said}; {words(REMARKS['class_clauses'])}"
-    return Cell(f"{said}: {text}" if text else said, is_missing=outcome == "not_assessed")
+    return Cell(f"{said} – {text}" if text else said, is_missing=outcome == "not_assessed")
 
 
 def _listed(list_id: str, day: str, confidence: str, words: Words) -> str:
