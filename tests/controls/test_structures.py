@@ -3,8 +3,10 @@
 import pytest
 
 from tests.controls.clauses_made import book, clause
-from tripoint.controls.answer import Answer
+from tripoint.controls.answer import Answer, assess
+from tripoint.controls.naming_classes import rows
 from tripoint.controls.structures import Structures
+from tripoint.registry.named_classes import named_classes
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 FURANYL = "O=C(c1ccco1)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
@@ -70,3 +72,22 @@ def test_the_same_structure_as_a_molblock_has_the_same_answer() -> None:
 
     block = Chem.MolToMolBlock(Chem.MolFromSmiles(FENTANYL))
     assert Structures(LAW, None).answer(block, "molblock").status("CA").outcome == "controlled"
+
+
+def test_the_classes_of_named_substances_are_those_their_structures_meet_today() -> None:
+    """After a change of identities or class rules: python -m tripoint.controls.naming_classes."""
+    held = [(key, rule, state) for key, hits in named_classes().items() for rule, state in hits]
+    assert sorted(held) == rows()
+
+
+def test_a_name_within_a_class_is_put_to_an_expert_as_its_structure_is() -> None:
+    assert assess(LAW, "furanylfentanyl").status("CA").outcome == outcome(FURANYL) == "needs_expert"
+    assert assess(LAW, "furanylfentanyl").status("US").outcome == outcome(FURANYL, "US") == "controlled_by_class"
+
+
+def test_the_salt_of_what_is_left_out_is_not_within_the_class_of_its_heading() -> None:
+    law = book(
+        clause("ca_cdsa/I", "10", "Morphinans", kind="class", covers="salts derivatives"),
+        clause("ca_cdsa/I", "10(10)", "Dextromethorphan", role="exclusion", covers="salts"),
+    )
+    assert assess(law, "dextromethorphan hydrobromide").status("CA").outcome == "excluded"

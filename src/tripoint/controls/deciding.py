@@ -8,7 +8,7 @@ from tripoint.controls.clause import CONFIDENCE
 from tripoint.controls.finding import Match, Resolved
 from tripoint.controls.lawbook import BESIDE, LISTING, NUMBERS, LawBook
 from tripoint.controls.query import Query
-from tripoint.controls.standing import UNKNOWN, standing
+from tripoint.controls.standing import UNKNOWN, Standing, standing
 from tripoint.controls.status import OUTCOMES, Entry, Outcome, Remark, Status, gravest, remark
 from tripoint.registry.law import JURISDICTIONS
 from tripoint.registry.law_words import hs_flag
@@ -38,7 +38,7 @@ class Decider:
         is_brand = resolved.identity is not None and resolved.identity.is_brand
         key = (
             resolved.problem, resolved.is_name_only, query.kind, query.key if query.kind == "hs" else "", is_brand,
-            tuple((id(m.clause), m.how, m.stereo, m.is_salt) for m in resolved.matches),
+            tuple((id(m.clause), m.how, m.stereo, m.is_salt, m.state) for m in resolved.matches),
         )  # fmt: skip
         found = self._kept.get(key)
         if found is None:
@@ -107,11 +107,16 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
     """What each clause says, those that decide first; an exception beats what a list has only by the substance."""
     asked = (m for m in matches if m.clause.role != "provision" and book.is_asked(m.clause, on))
     found = [(m, _entry(m, on, book.today)) for m in asked]
-    left_out = {e.clause.list_id for m, e in found if e.outcome == "excluded"}
+    left_out = {e.clause.list_id for m, e in found if e.outcome == "excluded" and m.how != "class"}
     entries = [
         e for m, e in found
         if not (e.clause.role == "entry" and e.clause.list_id in left_out and m.how == "identity" and e.outcome is not None)
     ]  # fmt: skip
+    listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
+    # what is listed by name is not treated under a class (21 USC 812(c) Schedule I(e)(3)), what is excepted neither
+    entries = [
+        e for e in entries if e.how != "class" or not (e.clause.jurisdiction in listed or e.clause.list_id in left_out)
+    ]
     primary = {e.clause.list_id for e in entries if e.outcome and e.clause.confidence == "primary"}
     entries = [e for e in entries if e.clause.confidence != "secondary" or e.clause.list_id not in primary]
     exact = {e.clause.list_id for e in entries if e.outcome == "controlled" and not e.why}
@@ -131,6 +136,8 @@ def _entry(match: Match, on: date | None, today: date) -> Entry:
         return Entry(clause, how, stands, "not_assessed", stands)
     if stands != "in_force":
         return Entry(clause, how, stands, None, stands)
+    if match.state is not None:
+        return _classed(match, stands)
     if clause.role == "exclusion":
         means = match.stereo == "same" and (not match.is_salt or "salts" in clause.covers)
         return Entry(
@@ -145,6 +152,16 @@ def _entry(match: Match, on: date | None, today: date) -> Entry:
             return Entry(clause, how, stands, "needs_expert", "listed_isomer")
         return Entry(clause, how, stands, "needs_expert", "other_stereo")
     return Entry(clause, how, stands, "controlled")
+
+
+def _classed(match: Match, stands: Standing) -> Entry:
+    if match.state == "excluded":
+        return Entry(match.clause, "class", stands, "excluded")
+    if match.state == "unclear":
+        return Entry(match.clause, "class", stands, "needs_expert", "class_unclear")
+    if match.asks_more:
+        return Entry(match.clause, "class", stands, "needs_expert", "class_needs_more")
+    return Entry(match.clause, "class", stands, "controlled_by_class")
 
 
 def _rank(entry: Entry) -> tuple[int, bool, int]:

@@ -1,7 +1,7 @@
 """A query → the clauses it meets: by the very name, number or key, by the substance meant, by the base of a salt."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tripoint.controls.clause import Clause
@@ -19,19 +19,25 @@ from tripoint.controls.lawbook import LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.spelling import spelled
 from tripoint.registry.law_words import equipment_of
+from tripoint.registry.named_classes import named_classes
 from tripoint.registry.salts import salt_words, without_salt
 
-How = Literal["name", "number", "cas", "identity", "equipment"]
+How = Literal["name", "number", "cas", "identity", "equipment", "class"]
+State = Literal["within", "unclear", "excluded"]
+"""Of a structure and a class clause, as in analysis/structures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A clause that a query meets. is_salt: it names the base of what was asked."""
+    """A clause that a query meets. is_salt: it names the base of what was asked. state: of a class, else None; asks_more:
+    the clause's words ask for more than a structure can show."""
 
     clause: Clause
     how: How
     stereo: Stereo = "same"
     is_salt: bool = False
+    state: State | None = None
+    asks_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _named(book: LawBook, query: Query) -> Resolved:
 def _as_salt(own: Resolved, base: Resolved) -> Resolved:
     """What the salt itself meets, then what its base meets; a law that names both is met by the salt's own entry."""
     met = {id(match.clause) for match in own.matches}
-    salts = (Match(m.clause, m.how, m.stereo, is_salt=True) for m in base.matches if id(m.clause) not in met)
+    salts = (replace(m, is_salt=True) for m in base.matches if id(m.clause) not in met)
     return Resolved((*own.matches, *salts), base.identity or own.identity, is_name_only=base.is_name_only)
 
 
@@ -115,6 +121,8 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
         if one.inchikey:
             for listed, clause in book.by_block.get(one.block, ()):
                 _add(matches, Match(clause, "identity", stereo_between(one, listed)))
+            for match in classes_met(book, named_classes().get(one.inchikey, ())):
+                matches.setdefault(id(match.clause), match)
         elif one.cas:
             for clause in book.by_cas.get(one.cas, ()):
                 _add(matches, Match(clause, "identity"))
@@ -122,6 +130,15 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
         return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
     is_name_only = not any(one.inchikey for one in asked)
     return Resolved(tuple(matches.values()), identity, is_name_only=is_name_only)
+
+
+def classes_met(book: LawBook, hits: Iterable[tuple[str, State]]) -> Iterator[Match]:
+    """hits: ids of class rules, each with its state. A rule whose clause is in no text held is not asked: the gap is told."""
+    for rule_id, state in hits:
+        rule = book.rules.get(rule_id)
+        clause = book.rule_clauses.get((rule.list_id, rule.clause)) if rule else None
+        if rule and clause:
+            yield Match(clause, "class", state=state, asks_more=rule.outcome == "needs_expert")
 
 
 def _add(matches: dict[int, Match], match: Match) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from tripoint.controls.clause import CONFIDENCE, Clause, Text
 from tripoint.controls.identity import Identity, law_identity
 from tripoint.controls.spelling import spelled
+from tripoint.registry.class_rules import ClassRule, class_rules
 from tripoint.registry.law import JURISDICTIONS, LawList, law_lists
 from tripoint.registry.law_words import concepts_of
 from tripoint.store.ledger import Reader
@@ -71,6 +72,21 @@ class LawBook:
             for c in self.clauses if c.equipment
             for concept in concepts_of(c.equipment, (*(n for ns in c.names.values() for n in ns), *c.words.values()))
         )  # fmt: skip
+
+    @cached_property
+    def rules(self) -> Mapping[str, ClassRule]:
+        """Class rules by id."""
+        return {rule.rule_id: rule for rule in class_rules().rules}
+
+    @cached_property
+    def rule_clauses(self) -> Mapping[tuple[str, str], Clause]:
+        """List and place of a class rule → its clause in the texts held."""
+        places = {(rule.list_id, rule.clause) for rule in self.rules.values()}
+        return {
+            (c.list_id, c.clause): c
+            for c in self.clauses
+            if (c.list_id, c.clause) in places and c.role == "entry" and c.confidence != "background"
+        }
 
     @cached_property
     def by_block(self) -> Mapping[str, tuple[tuple[Identity, Clause], ...]]:

@@ -12,13 +12,13 @@ from tripoint.analysis.structures.screener import ClassHit, IdentityHit, Screene
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.clause import Clause
 from tripoint.controls.deciding import decider, judged, ranked
-from tripoint.controls.finding import Match
+from tripoint.controls.finding import Match, classes_met
 from tripoint.controls.identity import Identity
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.query import Query, read_query
-from tripoint.controls.standing import UNKNOWN, standing
-from tripoint.controls.status import Entry, Outcome
-from tripoint.registry.class_rules import ClassRule, class_rules, counter_ions
+from tripoint.controls.standing import standing
+from tripoint.controls.status import Entry
+from tripoint.registry.class_rules import class_rules, counter_ions
 from tripoint.registry.rows import LANGUAGES
 
 ALIKE_FROM = 0.6
@@ -73,42 +73,15 @@ class Structures:
                 ]
         return ranked(dict.fromkeys(found))
 
-    def _of_fragment(self, hits: Sequence[IdentityHit], classes: Sequence[ClassHit]) -> list[Entry]:
-        """What is listed by name is not treated under a class: 21 USC 812(c) Schedule I(e)(3); an exception neither."""
+    def _of_fragment(self, hits: Sequence[IdentityHit], classes: Sequence[ClassHit]) -> tuple[Entry, ...]:
         matches = [
             Match(clause, "identity", hit.stereo, is_salt=hit.form == "salt")
             for hit in hits
             for clause in self._clauses(hit.entry_id)
             if hit.form != "counter_ion"
         ]
-        entries = list(judged(self._book, matches, self._on))
-        listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
-        left_out = {e.clause.list_id for e in entries if e.outcome == "excluded"}
-        for hit in classes:
-            entry = self._classed(hit)
-            if entry and entry.clause.jurisdiction not in listed and entry.clause.list_id not in left_out:
-                entries.append(entry)
-        return entries
-
-    def _classed(self, hit: ClassHit) -> Entry | None:
-        """A rule whose clause is not in the texts held is not asked: the gap of the text is told instead."""
-        rule = self._rules[hit.rule_id]
-        clause = self._rule_clauses.get((rule.list_id, rule.clause))
-        if clause is None:
-            return None
-        stands = standing(clause, self._on, self._book.today)
-        if stands != "in_force":
-            return Entry(clause, "class", stands, "not_assessed" if stands in UNKNOWN else None, stands)
-        outcome: Outcome
-        if hit.state == "excluded":
-            outcome, why = "excluded", ""
-        elif hit.state == "unclear":
-            outcome, why = "needs_expert", "class_unclear"
-        elif rule.outcome == "needs_expert":
-            outcome, why = "needs_expert", "class_needs_more"
-        else:
-            outcome, why = "controlled_by_class", ""
-        return Entry(clause, "class", stands, outcome, why)
+        matches += classes_met(self._book, ((hit.rule_id, hit.state) for hit in classes))
+        return judged(self._book, matches, self._on)
 
     def _identity(self, screened: Screened) -> Identity | None:
         whole = [hit for hit in screened.identities if hit.form != "counter_ion" and hit.stereo == "same"]
@@ -135,19 +108,6 @@ class Structures:
                 if one.smiles:
                     found.setdefault(_entry_id(one), (one, {}))[1][id(clause)] = clause
         return {entry_id: (one, tuple(clauses.values())) for entry_id, (one, clauses) in found.items()}
-
-    @cached_property
-    def _rules(self) -> Mapping[str, ClassRule]:
-        return {rule.rule_id: rule for rule in class_rules().rules}
-
-    @cached_property
-    def _rule_clauses(self) -> Mapping[tuple[str, str], Clause]:
-        places = {(rule.list_id, rule.clause) for rule in self._rules.values()}
-        return {
-            (c.list_id, c.clause): c
-            for c in self._book.clauses
-            if (c.list_id, c.clause) in places and c.role == "entry" and c.confidence != "background"
-        }
 
     @cached_property
     def _screener(self) -> Screener:
