@@ -154,7 +154,8 @@ def _since(clause: Clause, say: Words) -> str:
         case _:
             text = say("listed on {day}, since when is unknown")
     since = text.format(day=say.day(clause.valid_from or clause.text.text_to))
-    return f"{since}; {say('until {day}').format(day=say.day(clause.valid_to))}" if clause.valid_to else since
+    until = say("until {day}")
+    return f"{since}; {until.format(day=say.day(clause.valid_to))}" if clause.valid_to else since
 
 
 def _classes(made: Review, say: Words) -> Iterator[Block]:

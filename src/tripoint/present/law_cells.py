@@ -41,7 +41,7 @@ def duties_text(codes: str, words: Words) -> str:
 def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
     """The lists in which something stands, or the outcome that says why there is none."""
     outcome = str(row[f"{column}_outcome"])
-    parts = [_listed(*one.split("@"), words) for one in str(row[column] or "").split()]
+    parts = [_listed(one, words) for one in str(row[column] or "").split()]
     text = "; ".join(parts)
     if outcome == "controlled":
         return Cell(text)
@@ -51,8 +51,9 @@ def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
     return Cell(f"{said} – {text}" if text else said, is_missing=outcome == "not_assessed")
 
 
-def _listed(list_id: str, day: str, confidence: str, words: Words) -> str:
-    """day: YYYY-MM-DD or ''. A star marks what was not read in the primary text."""
+def _listed(coded: str, words: Words) -> str:
+    """coded: list, first day or '', and confidence. A star marks what was not read in the primary text."""
+    list_id, day, confidence = coded.split("@")
     title = list_text(list_id, words) + ("" if confidence == "primary" else "*")
     return f"{title}, {words.day(date.fromisoformat(day))}" if day else title
 
