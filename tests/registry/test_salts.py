@@ -18,6 +18,8 @@ from tripoint.registry.salts import salt_words, without_salt
         ("Morphine sulfate pentahydrate", "morphine", "sulfate pentahydrate"),
         ("fentanyl citrate", "fentanyl", "citrate"),
         ("fenobarbital sódico", "fenobarbital", "sodico"),
+        ("sodium phenobarbital", "phenobarbital", "sodium"),
+        ("sodium oxybate", "oxybate", "sodium"),
         ("codeine phosphate", "codeine", "phosphate"),
         ("cocaine base", "cocaine", "base"),
         ("xylazine hydrochloride", "xylazine", "hydrochloride"),
@@ -31,7 +33,7 @@ def test_a_salt_or_base_is_told_from_its_substance(name: str, substance: str, wo
     "name",
     [
         "acetic anhydride", "anhídrido acético", "hydrochloric acid", "ácido clorhídrico", "acide chlorhydrique",
-        "sulphuric acid", "sodium permanganate", "potassium permanganate", "permanganato potásico",
+        "sulphuric acid", "sodium permanganate", "sodium chloride", "potassium permanganate", "permanganato potásico",
         "permanganato de potasio", "permanganate de potassium", "ethyl acetate", "lithium carbonate", "chloral hydrate",
         "hidrato de cloral", "pentotal sódico", "fentanyl", "sodium", "hydrochloride", "clorhidrato",
     ],

@@ -50,9 +50,11 @@ def without_salt(name: str) -> tuple[str, str | None]:
 
 
 def _splits(whole: str) -> Iterator[tuple[str, tuple[SaltWord, ...]]]:
-    """Ways to read the name: words before it ('… de', '… d''), one or two behind it."""
-    before, behind = _pattern()
+    """Ways to read the name: words before it ('… de', '… d'', 'sodium …'), one or two behind it."""
+    before, behind, metal = _pattern()
     if found := before.fullmatch(whole):
+        yield found[2], (salt_words()[found[1]],)
+    if found := metal.fullmatch(whole):
         yield found[2], (salt_words()[found[1]],)
     if found := behind.fullmatch(whole):
         inner = behind.fullmatch(found[1])
@@ -72,6 +74,11 @@ def _may_go(word: SaltWord, rest: str) -> bool:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _pattern() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(map(re.escape, salt_words()), key=len, reverse=True))
-    return re.compile(rf"({words}) d(?:e |el |e la |u |')(.+)"), re.compile(rf"(.+?)(?:[ ,-]+|,? ?\()({words})\)?")
+    metals = "|".join(re.escape(word) for word, one in salt_words().items() if one.kind == "metal")
+    return (
+        re.compile(rf"({words}) d(?:e |el |e la |u |')(.+)"),
+        re.compile(rf"(.+?)(?:[ ,-]+|,? ?\()({words})\)?"),
+        re.compile(rf"({metals}) (.+)"),
+    )
