@@ -103,6 +103,7 @@ def test_class_clauses_are_by_jurisdiction_and_history_and_names_are_left_out() 
         clause("ca_cdsa/I", "16", "Fentanyls", kind="class", covers="analogues derivatives salts"),
         clause("ca_cdsa/I", "16(5)", "Fentanyl"),
         clause("us_usc21/812-I", "a", "Opiates", kind="class"),
+        clause("us_cfr1308/numbers", "9850", "Fentanyl related-substances", kind="class"),
     )
     assert [(c.jurisdiction, c.clause) for c in class_clauses(held)] == [("CA", "16"), ("MX", "final")]
 

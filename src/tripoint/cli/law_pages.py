@@ -10,7 +10,8 @@ from tripoint.controls.clause import Clause
 from tripoint.controls.frameworks import COUNTRIES, NAMED, Review, Reviewed
 from tripoint.controls.lawbook import BESIDE
 from tripoint.controls.status import Status
-from tripoint.findings.law_clauses import CONFIDENCE
+from tripoint.findings.law_clauses import CONFIDENCE, STALE_DAYS
+from tripoint.findings.law_texts_held import OLD
 from tripoint.findings.question import N_
 from tripoint.present.document import Block, Bullets, Cell, Document, Grid, Heading, Paragraph
 from tripoint.present.law_cells import duties_text, jurisdiction_text, list_text
@@ -73,9 +74,16 @@ def _texts(made: Review, say: Words) -> Iterator[str]:
         for text in made.book.texts:
             if text.jurisdiction == code and text.confidence != "background" and text.law_list.is_current:
                 of_instrument.setdefault(text.law_list.instrument.citation, []).append(text.text_to)
-        held = "; ".join(f"{citation} ({say.day(min(days))})" for citation, days in of_instrument.items())
+        held = "; ".join(
+            f"{citation} ({_aged(min(days), made.book.today, say)})" for citation, days in of_instrument.items()
+        )
         said = held or say("no text is held, so that nothing can be said")
         yield say("{jurisdiction}, texts: {texts}").format(jurisdiction=jurisdiction_text(code, say), texts=said)
+
+
+def _aged(day: date, today: date, say: Words) -> str:
+    """The day of a text, with a warning where it is old."""
+    return f"{say.day(day)}, {say(OLD)}" if (today - day).days > STALE_DAYS else say.day(day)
 
 
 def _overview(made: Review, say: Words) -> Iterator[Block]:

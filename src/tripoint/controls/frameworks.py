@@ -102,7 +102,7 @@ def class_clauses(book: LawBook) -> tuple[Clause, ...]:
     """Clauses that cover members they do not name, and provisions that define open terms, by jurisdiction."""
     found = [
         clause for clause in book.clauses
-        if clause.text.law_list.is_current and clause.confidence != "background"
+        if clause.text.law_list.is_current and clause.confidence != "background" and clause.list_id not in BESIDE
         and ((clause.role == "entry" and clause.kind == "class") or (clause.role == "provision" and clause.covers & OPEN))
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda c: JURISDICTIONS.index(c.jurisdiction)))
