@@ -2,19 +2,20 @@
 
 book = open_lawbook(reader)          # a Reader of store/ledger.py; some tenths of a second
 book.clauses, book.texts             # everything held
-book.find(query) -> tuple[Found, …]  # see controls/query.py; exact only, never a part of a name, never nearly
 assess(book, query, on=None)         # controls/answer.py: the answer, per jurisdiction
+resolve(book, query)                 # controls/finding.py: the clauses met; exact, never a part of a name, never nearly
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from tripoint.controls.clause import CONFIDENCE, Clause, Text
+from tripoint.controls.clauses import NAMES, clauses_of
 from tripoint.controls.identity import Identity, law_identity
 from tripoint.controls.spelling import spelled
 from tripoint.registry.class_rules import ClassRule, class_rules
@@ -22,16 +23,12 @@ from tripoint.registry.law import JURISDICTIONS, LawList, law_lists
 from tripoint.registry.law_words import concepts_of
 from tripoint.store.ledger import Reader
 
-NAMES = " | "
-"""Between the names of one clause (harmonise/controls.py)."""
 NUMBERS = "us_cfr1308/numbers"
 """Gives a code number and no schedule."""
 BESIDE = frozenset({"us_fr/rules", NUMBERS, "us_cfr1310/thresholds", "ca_pcr/schedule", "mx_lfcpq/agreements"})
 """Lists beside the lists: absence from them says nothing, and what they lack is no gap of a jurisdiction's lists."""
 BESIDE_WHOLE = frozenset({"ca_csr"})
 """Instruments whose lists only sort what another law controls."""
-INHERITED = frozenset({"salts", "isomers", "stereoisomers", "optical_isomers", "salts_of_isomers"})
-"""What a heading takes in of every thing that stands under it: "Fentanyls, their salts …, including: (5) Fentanyl"."""
 LISTING = frozenset({"substance", "precursor", "class", "preparation"})
 """Kinds of lists in which a substance can stand."""
 
@@ -170,97 +167,11 @@ def open_lawbook(reader: Reader, *, today: date | None = None) -> LawBook:
 
 def lawbook_of(rows: Iterable[Mapping[str, Any]], *, today: date | None = None, as_of: date | None = None) -> LawBook:
     """The lawbook of records of the kind `controls`, given as their fields."""
-    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        if row["list_id"] in law_lists():
-            groups[row["list_id"], f"{row['source']} {row['confidence']}"].append(row)
-    clauses: list[Clause] = []
-    texts: list[Text] = []
-    for of_text in groups.values():
-        text = _text(of_text)
-        texts.append(text)
-        versions: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-        for row in of_text:
-            versions[row["clause"], row["role"]].append(row)
-        clauses += _inheriting([_clause(text, same) for same in versions.values()])
-    return LawBook(_once(clauses), tuple(texts), today or date.today(), as_of)
-
-
-def _once(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """A text that ships without its words and the user's own copy of it are one: the one with words stays."""
-    best: dict[tuple[object, ...], Clause] = {}
-    for clause in clauses:
-        key = (clause.list_id, clause.clause, clause.role, clause.text.text_to, clause.confidence)
-        if key not in best or (clause.words and not best[key].words):
-            best[key] = clause
-    return tuple(best.values())
-
-
-def _inheriting(clauses: Sequence[Clause]) -> list[Clause]:
-    headings = {c.clause: c for c in clauses if c.role == "entry"}
-
-    def covers(clause: Clause) -> frozenset[str]:
-        heading = headings.get(clause.under or "")
-        return clause.covers if heading is None or heading is clause else clause.covers | (covers(heading) & INHERITED)
-
-    return [replace(c, covers=covers(c)) if c.role == "entry" and c.under else c for c in clauses]
-
-
-def _text(rows: Sequence[Mapping[str, Any]]) -> Text:
-    """Languages of one text that differ in their days answer for the days of both."""
-    first = rows[0]
-    return Text(
-        list_id=first["list_id"],
-        source=first["source"],
-        confidence=first["confidence"],
-        text_from=max(row["text_from"] for row in rows),
-        text_to=min(row["text_to"] for row in rows),
-        languages=_each(row["language"] for row in rows),
-        snapshots=_each(row["snapshot"] for row in rows),
-        origins=_each(row["origin"] for row in rows),
-        entries=len({row["clause"] for row in rows if row["role"] == "entry"}),
-    )
-
-
-def _clause(text: Text, versions: Sequence[Mapping[str, Any]]) -> Clause:
-    """One clause of its languages; facts are those of the version with words, names those of all."""
-    rows = sorted(versions, key=lambda row: (row["text"] is None, row["language"]))
-    first = rows[0]
-    return Clause(
-        text=text,
-        clause=first["clause"],
-        role=first["role"],
-        kind=first["kind"],
-        equipment=first["equipment"],
-        under=first["under"],
-        names={row["language"]: tuple(row["names"].split(NAMES)) for row in rows if row["names"]},
-        words={row["language"]: row["text"] for row in rows if row["text"]},
-        number=_any(rows, "number"),
-        cas=_any(rows, "cas"),
-        covers=frozenset(code for row in rows for code in (row["covers"] or "").split()),
-        threshold=first["threshold"],
-        threshold_unit=first["threshold_unit"],
-        threshold_kind=first["threshold_kind"],
-        duties=_each(code for row in rows for code in (row["duties"] or "").split()),
-        valid_from=first["valid_from"],
-        valid_from_basis=first["valid_from_basis"],
-        valid_to=first["valid_to"],
-        status=first["status"],
-        note=first["note"],
-        records=tuple(f"{row['snapshot'][:16]}/{row['source_row']}/{row['source_column']}" for row in rows),
-    )
+    return LawBook(*clauses_of(rows), today or date.today(), as_of)
 
 
 def _first(text: Text) -> tuple[int, int]:
     return CONFIDENCE.index(text.confidence), -text.text_to.toordinal()
-
-
-def _any(rows: Sequence[Mapping[str, Any]], column: str) -> str | None:
-    return next((row[column] for row in rows if row[column]), None)
-
-
-def _each(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
 
 
 def _index(pairs: Iterable[tuple[str, Clause]]) -> Mapping[str, tuple[Clause, ...]]:
@@ -272,13 +183,5 @@ def _index(pairs: Iterable[tuple[str, Clause]]) -> Mapping[str, tuple[Clause, ..
 
 
 __all__ = [
-    "BESIDE",
-    "JURISDICTIONS",
-    "LISTING",
-    "Clause",
-    "LawBook",
-    "Text",
-    "current_lists",
-    "lawbook_of",
-    "open_lawbook",
-]
+    "BESIDE", "JURISDICTIONS", "LISTING", "NAMES", "Clause", "LawBook", "Text", "current_lists", "lawbook_of", "open_lawbook",
+]  # fmt: skip
