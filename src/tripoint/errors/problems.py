@@ -8,8 +8,8 @@ from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.notice_problems import NOTICE_PROBLEMS
 from tripoint.errors.order_problems import ORDER_PROBLEMS
-from tripoint.errors.review_problems import REVIEW_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
+from tripoint.errors.review_problems import REVIEW_PROBLEMS
 from tripoint.errors.screen_problems import SCREEN_PROBLEMS
 from tripoint.errors.withheld_problems import WITHHELD_PROBLEMS
 
