@@ -64,9 +64,9 @@ def resolve(book: LawBook, query: Query) -> Resolved:
         case "number":
             return _met(book, book.by_number.get(query.key, ()), "number", Meant("none"))
         case "cas":
-            return _met(book, book.by_cas.get(query.key, ()), "cas", meant_by_cas(query.key))
+            return _with_base(book, _met(book, book.by_cas.get(query.key, ()), "cas", meant_by_cas(query.key)))
         case "inchikey":
-            return _keyed(book, query.key)
+            return _with_base(book, _keyed(book, query.key))
         case "equipment":
             return _equipment(book, query)
         case _:
@@ -93,6 +93,15 @@ def _named(book: LawBook, query: Query) -> Resolved:
     if not direct and meant.found == "not_one":
         return Resolved(problem="not_one_substance")
     return _met(book, direct, "name", meant)
+
+
+def _with_base(book: LawBook, own: Resolved) -> Resolved:
+    """What a number or key meets; of a salt known by its name, what its base meets, too."""
+    base, words = without_salt(own.identity.title("en")) if own.identity else ("", None)
+    if words is None:
+        return own
+    of_base = _met(book, book.by_name.get(spelled(base), ()), "name", meant_by(base))
+    return own if of_base.problem else _as_salt(own, of_base)
 
 
 def _as_salt(own: Resolved, base: Resolved) -> Resolved:
