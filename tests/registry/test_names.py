@@ -41,3 +41,8 @@ def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
 )
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert normalise(one) != normalise(other)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_normalised_as_text_beside_an_accent_is(text: str) -> None:
+    assert normalise(text) == normalise(text + " é").removesuffix("e").removesuffix(" ")
