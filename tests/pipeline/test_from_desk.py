@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import cbp_file, cbp_rows, ingested
 from tests.controls.notices_made import ACT, AT, INCIDENT, NOTICE, draft, on, pairs, sent
+from tripoint.cli.capturing import edition_of
 from tripoint.controls import incidents, notices
 from tripoint.errors import BadEntry, LedgerError
 from tripoint.findings.catalogue import QUESTIONS
@@ -334,6 +335,20 @@ def test_no_question_knows_that_it_is_held(filled: Path, tmp_path: Path, audienc
             one, two = question.answer(with_desk, Filters()), question.answer(none, Filters())
             assert (one.facts, one.origins) == (two.facts, two.origins)
             assert [t.data.to_pylist() for t in one.tables] == [t.data.to_pylist() for t in two.tables]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", ["public", "governments"])
+def test_what_a_report_says_is_the_same_with_and_without_it(filled: Path, tmp_path: Path, audience: Any) -> None:
+    """The id of a report is made of all it says."""
+    without = tmp_path / "without"
+    ingested(without, cbp_file(tmp_path / "raw", cbp_rows(100)))
+    ids = []
+    for folder in (filled, without):
+        reader = Reader(folder, audience=audience)
+        found = [question.answer(reader, Filters()) for question in QUESTIONS if not question.is_own_copy]
+        ids.append(edition_of(reader, found, ()).id)
+    assert ids[0] == ids[1]
 
 
 def test_an_edition_cannot_be_made_from_such_a_ledger(filled: Path, tmp_path: Path) -> None:
