@@ -131,6 +131,17 @@ def test_a_temporary_control_past_its_last_day_is_not_assessed() -> None:
     assert said(date(2027, 6, 5)) == "not_assessed"
 
 
+@pytest.mark.parametrize("name", ["naloxone", "dextromethorphan", "poppy seed"])
+def test_an_exception_holds_whatever_a_text_that_only_sorts_says_of_a_later_day(name: str) -> None:
+    """The schedules of SOR/2025-242 start on 2026-10-01, and sort what the CDSA controls."""
+    assert assess(edition(date(2026, 12, 1)), name).status("CA").outcome == "excluded"
+
+
+def test_dextromethorphan_is_in_no_schedule_of_the_united_states() -> None:
+    assert assess(edition(), "dextromethorphan").status("US").outcome == "excluded"
+    assert assess(edition(), "levomethorphan").status("US").outcome == "controlled"
+
+
 def test_no_list_of_the_conventions_ships() -> None:
     status = assess(edition(), "acetic anhydride").status("UN")
     assert (status.outcome, [reason.code for reason in status.reasons]) == ("not_assessed", ["no_text_held"])

@@ -1,12 +1,13 @@
 """Clauses met → the status of each jurisdiction: exact listing before class, exclusion before class, absence last."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tripoint.controls.absence import Absence, absence_of
 from tripoint.controls.clause import CONFIDENCE
 from tripoint.controls.finding import Match, Resolved
-from tripoint.controls.lawbook import BESIDE, LISTING, NUMBERS, LawBook
+from tripoint.controls.lawbook import BESIDE, BESIDE_WHOLE, EVERYWHERE, LISTING, NUMBERS, LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.standing import UNKNOWN, Standing, standing
 from tripoint.controls.status import OUTCOMES, Entry, Outcome, Remark, Status, gravest, remark
@@ -106,8 +107,13 @@ class Decider:
 def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[Entry, ...]:
     """What each clause says, those that decide first; an exception beats what a list has only by the substance."""
     asked = (m for m in matches if m.clause.role != "provision" and book.is_asked(m.clause, on))
-    found = [(m, _entry(m, on, book.today)) for m in asked]
-    left_out = {e.clause.list_id for m, e in found if e.outcome == "excluded" and m.how != "class"}
+    found = [(m, _told(_entry(m, on, book.today))) for m in asked]
+    excepted = [e.clause for m, e in found if e.outcome == "excluded" and m.how != "class"]
+    left_out = {clause.list_id for clause in excepted}
+    left_out |= {
+        e.clause.list_id for _, e in found for clause in excepted
+        if clause.list_id in EVERYWHERE and clause.jurisdiction == e.clause.jurisdiction
+    }  # fmt: skip
     entries = [
         e for m, e in found
         if not (e.clause.role == "entry" and e.clause.list_id in left_out and m.how == "identity" and e.outcome is not None)
@@ -122,6 +128,12 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
     exact = {e.clause.list_id for e in entries if e.outcome == "controlled" and not e.why}
     entries = [e for e in entries if not (e.why and e.clause.list_id in exact)]
     return ranked(entries)
+
+
+def _told(entry: Entry) -> Entry:
+    """As it is, or deciding nothing: an instrument that only sorts what another law controls."""
+    instrument = entry.clause.text.law_list.instrument.instrument_id
+    return replace(entry, outcome=None) if instrument in BESIDE_WHOLE else entry
 
 
 def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:

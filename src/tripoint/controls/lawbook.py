@@ -27,6 +27,8 @@ NUMBERS = "us_cfr1308/numbers"
 """Gives a code number and no schedule."""
 BESIDE = frozenset({"us_fr/rules", NUMBERS, "us_cfr1310/thresholds", "ca_pcr/schedule", "mx_lfcpq/agreements"})
 """Lists beside the lists: absence from them says nothing, and what they lack is no gap of a jurisdiction's lists."""
+EVERYWHERE = frozenset({"us_usc21/811-g"})
+"""Lists of exceptions that hold against every list of their jurisdiction."""
 BESIDE_WHOLE = frozenset({"ca_csr"})
 """Instruments whose lists only sort what another law controls."""
 LISTING = frozenset({"substance", "precursor", "class", "preparation"})

@@ -25,8 +25,10 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
     rows = list(_once_each(rows_of(table), problems))
     days = [day for number, row in rows if (day := _published(number, row, problems))]
     problems.raise_if_any()
-    held = Held("US", LIST, "en", min(days), max(days), "secondary")
     clauses = Clauses(context, problems)
+    held = Held(
+        "US", LIST, "en", min(days, default=context.recorded_at), max(days, default=context.recorded_at), "secondary"
+    )
     for number, row in rows:
         _add(clauses, held, number, row)
     problems.raise_if_any()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from tripoint.sources.us_usc21.paragraphs import Paragraph
 
 PROVISIONS = "us_usc21/provisions"
+EXCLUDED = "us_usc21/811-g"
+"""What is in no schedule at all."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tripoint.ingest.prose import open_prose
 from tripoint.sources.us_usc21.definitions import definition
 from tripoint.sources.us_usc21.initial import initial
 from tripoint.sources.us_usc21.paragraphs import Paragraph, check_section, paragraphs
-from tripoint.sources.us_usc21.placed import PROVISIONS, Placed, provision
+from tripoint.sources.us_usc21.placed import EXCLUDED, PROVISIONS, Placed, provision
 from tripoint.sources.us_usc21.schedules import SCHEDULES, schedules
 
 
@@ -33,6 +33,7 @@ PARTS: Mapping[str, Part] = {
     "802_steroids": Part("802", ("41",)),
     "802_steroids_related": Part("802", ("41", "C")),
     "802_transactions": Part("802", ("41", "C", "i")),
+    "811_exclusions": Part("811", ("f",)),
     "812_initial": Part("812"),
     "813_general": Part("813"),
     "813_determination": Part("813", ("a",)),
@@ -61,11 +62,17 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
     else:
         for paragraph in paragraphs(lines, part.start, problems):
             if paragraph.text:
-                is_defined = part.section == "802"
-                placed = definition(paragraph, context.lookups) if is_defined else provision(part.section, paragraph)
-                _add(clauses, paragraph, placed)
+                _add(clauses, paragraph, _placed(part.section, paragraph, context.lookups))
     problems.raise_if_any()
     yield from clauses.batches()
+
+
+def _placed(section: str, paragraph: Paragraph, lookups: Mapping[str, Mapping[str, str]]) -> Placed:
+    if section == "802":
+        return definition(paragraph, lookups)
+    if (section, *paragraph.labels) == ("811", "g", "2"):
+        return Placed(EXCLUDED, "811(g)(2)", "exclusion", "substance", "Dextromethorphan")
+    return provision(section, paragraph)
 
 
 def _add(clauses: Clauses, paragraph: Paragraph, placed: Placed) -> None:
