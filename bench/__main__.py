@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-GROUPS = ("startup", "ingest", "finding", "scale", "spark", "everything", "report", "returns", "substances")
+GROUPS = ("startup", "ingest", "finding", "scale", "spark", "everything", "report", "returns", "substances", "screen")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
     "duckdb",
