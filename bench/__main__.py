@@ -9,7 +9,19 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-GROUPS = ("startup", "ingest", "finding", "scale", "spark", "everything", "report", "returns", "substances", "screen")
+GROUPS = (
+    "startup",
+    "ingest",
+    "finding",
+    "scale",
+    "spark",
+    "everything",
+    "report",
+    "returns",
+    "substances",
+    "structures",
+    "screen",
+)
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
     "duckdb",
@@ -21,6 +33,7 @@ PEERS = (
     "openpyxl",
     "python-calamine",
     "rapidfuzz",
+    "rdkit",
 )
 
 

@@ -28,7 +28,6 @@ class Listed:
 
     smiles: the substance; if it has several fragments (a listed salt), all of them are asked for. inchikey: as published, '' if unknown; it must agree with the structure.
     is_stereo_specific: the entry means the one stereo form drawn, and no other.
-    covers_salts, covers_isomers: what the entry's wording takes in beside the substance.
     """
 
     entry_id: str
@@ -36,10 +35,7 @@ class Listed:
     list_id: str
     smiles: str
     inchikey: str = ""
-    role: Literal["entry", "exclusion"] = "entry"
     is_stereo_specific: bool = False
-    covers_salts: bool = True
-    covers_isomers: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The same screening in several processes, and as a column of an engine."""
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -96,6 +97,7 @@ _here: list[Screener] = []
 
 def _start(parts: ScreenerParts) -> None:
     _here.append(screener_of(parts))
+    gc.freeze()  # the screener lives as long as the process: it need not be looked through again and again
 
 
 def _chunk(texts: list[str], kind: Kind, nearest: bool) -> list[Screened]:

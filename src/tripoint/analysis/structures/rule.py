@@ -1,9 +1,7 @@
 """What a class rule looks like from here; the reviewed rules themselves are data of the registry."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
-
-Outcome = Literal["controlled_by_class", "needs_expert"]
+from typing import Protocol
 
 
 class Group(Protocol):
@@ -52,7 +50,6 @@ class Rule(Protocol):
 
     scaffolds: SMARTS, any one of which is enough, with atom map numbers for the parts.
     needs_modification: whether the unmodified scaffold itself is outside ("related to X by one or more modifications").
-    outcome: what a molecule within is: some clauses ask for more than structure.
     excluded: SMILES of what the clause itself leaves out.
     """
 
@@ -62,8 +59,6 @@ class Rule(Protocol):
     def jurisdiction(self) -> str: ...
     @property
     def list_id(self) -> str: ...
-    @property
-    def outcome(self) -> Outcome: ...
     @property
     def scaffolds(self) -> Sequence[str]: ...
     @property

@@ -59,14 +59,7 @@ class Screener:
 
     def __init__(self, listed: Sequence[Listed], book: RuleBook, counter_ions: Sequence[str] = ()) -> None:
         left_out = [
-            Listed(
-                f"{rule.rule_id}/{at}",
-                rule.jurisdiction,
-                rule.list_id,
-                smiles,
-                role="exclusion",
-                is_stereo_specific=True,
-            )
+            Listed(f"{rule.rule_id}/{at}", rule.jurisdiction, rule.list_id, smiles, is_stereo_specific=True)
             for rule in book.rules
             for at, smiles in enumerate(rule.excluded)
         ]
