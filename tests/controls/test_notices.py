@@ -83,7 +83,15 @@ def test_firms_addresses_and_remarks_are_not_signed_off(desk: Desk) -> None:
     incidents.new(desk, ACT, pairs(INCIDENT, grounds="Grounds of a clerk"))
     with desk.reading() as connection:
         told = "".join(row["body"] for row in outbox(connection))
-    stays = ("Synthetic Exports", "Example Road", "Importaciones", "Calle Ejemplo", "Port of Example", "Remark", "Grounds")
+    stays = (
+        "Synthetic Exports",
+        "Example Road",
+        "Importaciones",
+        "Calle Ejemplo",
+        "Port of Example",
+        "Remark",
+        "Grounds",
+    )
     assert "acetic anhydride" in told
     assert [word for word in stays if word in told] == []
 

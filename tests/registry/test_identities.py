@@ -17,7 +17,7 @@ from tripoint.registry.substances import substances
 
 ALL = tuple(identities().values())
 WITH_STRUCTURE = {one.inchikey: one for one in ALL if one.inchikey}
-OUR_TABLES = ("law_identity_decisions", "law_name_pairs", "law_structures_drawn")
+OUR_TABLES = ("law_identity_decisions", "law_name_pairs", "law_own_names", "law_structures_drawn")
 OTHER_CAS = {  # the compiled list's number is another form's, or wrong; ours is DrugBank's
     "4-methylmethcathinone", "allobarbital", "benzylmorphine", "pentazocine", "phenazocine", "tilidine",
 }  # fmt: skip
@@ -95,6 +95,9 @@ def test_a_substance_of_the_registry_is_the_same_here() -> None:
         ("JWH–018", "1-pentyl-3-(1-naphthoyl)indole", "AM678"),
         ("ß–Hydroxyfentanyl", "β-hydroxyfentanyl"),
         ("Pethidine", "meperidina", "Meperidine"),
+        ("MEK", "2-butanona", "méthyl éthyl cétone"),
+        ("3-methylfentanyl", "3-metilfentanilo"),
+        ("γ-butyrolactone", "γ-butirolactona", "gamma-butirolactona"),
     ],
 )
 def test_one_substance_has_one_key_in_every_language(names: tuple[str, ...]) -> None:
@@ -186,10 +189,23 @@ def test_only_records_under_open_licences_without_share_alike_are_cited() -> Non
     assert all(re.fullmatch(r"MassBank MSBNK-\S+ \((CC BY|CC0|dl-de/by-2-0)\)", citation) for citation in cited)
 
 
+def test_a_name_of_our_own_has_the_structure_of_the_name_that_it_equals() -> None:
+    rows = rows_of("law_own_names")
+    assert len(rows) > 700
+    assert [row["name"] for row in rows if not known(row["name"]).inchikey] == []
+    pairs = [(row, found) for row in rows if (found := identity_of(row["same_as"]))]
+    assert len(pairs) > 700
+    assert [row["name"] for row, found in pairs if known(row["name"]).inchikey != found.inchikey] == []
+
+
+def test_a_greek_letter_may_be_spelled_out_either_way() -> None:
+    assert known("17alpha-methyl-5alpha-androstan-17beta-ol") == known("17α-methyl-5α-androstan-17β-ol")
+
+
 def test_every_decision_says_why() -> None:
     assert [
         row["name"]
-        for table in ("law_identity_decisions", "law_name_pairs")
+        for table in ("law_identity_decisions", "law_name_pairs", "law_own_names", "law_names_alike")
         for row in rows_of(table)
         if not row["reason"]
     ] == []

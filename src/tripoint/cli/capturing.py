@@ -75,7 +75,9 @@ def _finding(question: Question, finding: Finding, by_origin: Mapping[tuple[str,
         "records": finding.record_count,
         "period": [finding.period_start, finding.period_end],
         "caveats": finding.caveats,
-        "sentences": [asdict(fact) for fact in finding.facts] if finding.record_count or not question.is_from_desk else [],
+        "sentences": [asdict(fact) for fact in finding.facts]
+        if finding.record_count or not question.is_from_desk
+        else [],
         "charts": [asdict(chart) for chart in finding.charts],
         "tables": [asdict(replace(table, data=NO_ROWS)) for table in finding.tables],
     }

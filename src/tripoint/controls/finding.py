@@ -9,6 +9,7 @@ from tripoint.controls.identity import (
     Identity,
     Meant,
     Stereo,
+    is_ion_of,
     law_identity,
     meant_by,
     meant_by_cas,
@@ -20,6 +21,7 @@ from tripoint.controls.query import Query
 from tripoint.controls.spelling import spelled
 from tripoint.registry.law_words import equipment_of
 from tripoint.registry.named_classes import named_classes
+from tripoint.registry.names_alike import names_alike
 from tripoint.registry.salts import salt_words, without_salt
 
 How = Literal["name", "number", "cas", "identity", "equipment", "class"]
@@ -75,11 +77,11 @@ def resolve(book: LawBook, query: Query) -> Resolved:
 
 def _named(book: LawBook, query: Query) -> Resolved:
     """A salt is met by its own name, and as a salt by the clauses of its base."""
-    direct = book.by_name.get(query.key, ())
+    direct = _printing(book, query)
     base, words = without_salt(query.text)
     kinds = {salt_words()[word].kind for word in (words or "").split() if word in salt_words()}
     if words is None:
-        meant = meant_by(query.text)
+        meant = _meaning(query.text)
     elif kinds <= {"base", "hydrate"}:
         return _met(book, direct or book.by_name.get(spelled(base), ()), "name", meant_by(base))
     else:
@@ -93,6 +95,18 @@ def _named(book: LawBook, query: Query) -> Resolved:
     if not direct and meant.found == "not_one":
         return Resolved(problem="not_one_substance")
     return _met(book, direct, "name", meant)
+
+
+def _printing(book: LawBook, query: Query) -> tuple[Clause, ...]:
+    """Clauses that print the name, or another name of a thing without a structure."""
+    names = (query.key, *map(spelled, names_alike(query.text)))
+    return tuple({id(clause): clause for name in names for clause in book.by_name.get(name, ())}.values())
+
+
+def _meaning(name: str) -> Meant:
+    """What a name means; of a thing without a structure, under each of its names, what the one of the texts does."""
+    own, alike = law_identity(name), names_alike(name)
+    return meant_by(alike[0] if alike and not (own and own.inchikey) else name)
 
 
 def _with_base(book: LawBook, own: Resolved) -> Resolved:
@@ -129,7 +143,8 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
     for one in asked:
         if one.inchikey:
             for listed, clause in book.by_block.get(one.block, ()):
-                _add(matches, Match(clause, "identity", stereo_between(one, listed)))
+                if not is_ion_of(one, listed):
+                    _add(matches, Match(clause, "identity", stereo_between(one, listed)))
             for match in classes_met(book, named_classes().get(one.inchikey, ())):
                 matches.setdefault(id(match.clause), match)
         elif one.cas:

@@ -85,6 +85,12 @@ def stereo_between(asked: Identity, listed: Identity) -> Stereo:
     return "unspecified" if not asked.keys or asked.inchikey[15:25] == FLAT else "other"
 
 
+def is_ion_of(asked: Identity, listed: Identity) -> bool:
+    """Is the one only the ion of the other? A chloride is not hydrochloric acid, though their keys share the first block; of
+    a carbon compound the ion stands for the substance (oxybate)."""
+    return asked.inchikey[-1:] != listed.inchikey[-1:] and "C" not in listed.smiles.upper().replace("CL", "")
+
+
 def nearly(text: str, most: int = 3) -> tuple[str, ...]:
     """Names spelled nearly so, to be asked back, never to be answered for. The search takes some milliseconds."""
     found = substance_index().ask(text, most=most).suggestions

@@ -98,10 +98,13 @@ class LawBook:
         return {block: tuple(pairs) for block, pairs in found.items()}
 
     def identities_of(self, clause: Clause) -> tuple[Identity, ...]:
-        """What is established of the names of a clause, each substance once; () for a class."""
+        """What is established of the names of a clause, each substance once; () for a class, but for those under one code number."""
         found = self._identities.get(id(clause))
         if found is None:
-            names = () if clause.kind in ("class", "equipment", "provision") else clause.names.values()
+            is_many = (
+                clause.kind == "class" and clause.list_id != NUMBERS
+            )  # a code number can stand for several substances
+            names = () if is_many or clause.kind in ("equipment", "provision") else clause.names.values()
             each = (law_identity(name) for of_language in names for name in of_language)
             known = {
                 (one.inchikey, one.cas if not one.inchikey else ""): one

@@ -16,7 +16,7 @@ class Listed:
     """One line of a schedule.
 
     clause: the labels on the way to it, the same in every language. under: clause of the heading that it stands under.
-    has_members: do further lines stand under it? cells: the other cells of a table's row.
+    cells: the other cells of a table's row.
     """
 
     element: Element
@@ -24,7 +24,6 @@ class Listed:
     text: str
     under: str | None = None
     is_excluded: bool = False
-    has_members: bool = False
     cells: tuple[str, ...] = ()
 
     @property
@@ -41,15 +40,13 @@ def items_of(
     stand under the item that holds the list.
     """
     heading, last, is_excluded = under, path, False
-    items = whole.findall("Item")
-    for number, item in enumerate(items, 1):
+    for item in whole.findall("Item"):
         label, text = label_of(item), verbatim(*item.findall("Text"))
         if not label and normalise(text.rstrip(" :\u00a0")) in exceptions:
             is_excluded, heading = True, path or None
             continue
         clause = path + label if label else last + FURTHER
-        opens = not label and number < len(items)
-        yield Listed(item, clause, text, heading, is_excluded, opens or item.find("List") is not None)
+        yield Listed(item, clause, text, heading, is_excluded)
         for inner in item.findall("List"):
             yield from items_of(inner, exceptions, path=path + label, under=clause)
         last = clause
@@ -67,7 +64,7 @@ def rows_of_table(whole: Element, exceptions: Collection[str] = (), *, prefix: s
         outer = words.find("Provision")
         members = outer.findall("Provision") if outer is not None else words.findall("List")
         text = verbatim(*outer.findall("Text")) if outer is not None else _before_list(words)
-        yield Listed(row, clause, text, has_members=bool(members), cells=rest)
+        yield Listed(row, clause, text, cells=rest)
         for member in members:
             if member.tag == "List":
                 yield from items_of(member, exceptions, path=clause, under=clause)

@@ -5,7 +5,10 @@ import re
 from tripoint.registry.identities_names import printed_names
 
 _PHRASES = (
-    ("salts_of_isomers", r"\bsalts? of (?:such |its |their |these |an? |the )?(?:optical |geometric |positional )*isomers?\b"),
+    (
+        "salts_of_isomers",
+        r"\bsalts? of (?:such |its |their |these |an? |the )?(?:optical |geometric |positional )*isomers?\b",
+    ),
     ("salts_of_derivatives", r"\bsalts? of (?:a |such |its |their )?derivatives?\b"),
     ("salts_of_analogues", r"\bsalts? of (?:an |such |its |their )?analog(?:ue)?s?\b"),
     ("optical_isomers stereoisomers", r"\boptical and geometric isomers\b"),

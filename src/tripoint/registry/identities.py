@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from tripoint.registry.names import normalise
+from tripoint.registry.substance_forms import GREEK
 
 NOT_ESTABLISHED = "not established"
 
@@ -61,9 +62,16 @@ def identity_of(name: str) -> Identity | None:
     """What is established of exactly this name, spelling of letters, dashes and blanks aside; None for other names.
 
     Nothing is looked up by part of a name or by likeness. A name that is known to have no structure is found, too.
-    A sharp s is read as the beta for which the Canadian text prints it.
+    A sharp s is read as the beta for which the Canadian text prints it; Greek letters may be spelled out.
     """
-    return identities().get(normalise(name.replace("ß", "β")))
+    key = normalise(name.replace("ß", "β"))
+    return identities().get(key) or _spelled_out().get(key.translate(GREEK))
+
+
+@cache
+def _spelled_out() -> Mapping[str, Identity]:
+    """Every row by its name with Greek letters spelled out."""
+    return MappingProxyType({name.translate(GREEK): row for name, row in identities().items()})
 
 
 @cache

@@ -16,6 +16,8 @@ COLUMNS = (
 )  # fmt: skip
 Row = Mapping[str, str]
 NOT_ESTABLISHED = "not established"
+PAIRS = ("law_name_pairs", "law_own_names")
+"""Names that texts print, then names that none does: each with the name that it equals."""
 _PREPARATION = re.compile(
     r"^Not more than|\bmg\b|dosage form|combination product|noncontrolled|in sesame oil|oral solution", re.I
 )
@@ -40,7 +42,7 @@ class Resolved:
         self._bases = bases
         self._decided = {normalise(row["name"]): row for row in rows_of("law_identity_decisions")}
         self._stereo = {normalise(row["name"]): row["stereo"] for row in rows_of("law_structures_drawn")}
-        self._pairs = {normalise(row["name"]): row for row in rows_of("law_name_pairs")}
+        self._pairs = {normalise(row["name"]): row for table in PAIRS for row in rows_of(table)}
         self._same = {name: _Same(*pair) for name, pair in pairs.items()}
         self._same |= {name: _Same(row["same_as"], row["reason"]) for name, row in self._pairs.items()}
         self._registry = {

@@ -110,8 +110,3 @@ def order_term(list_name: str, text: str) -> tuple[str, bool] | None:
 def order_word(list_name: str, code: str, language: str) -> str:
     """The word for a code of a list. Raises StopIteration."""
     return next(r[f"name_{language}"] for r in rows_of("order_terms") if (r["list"], r["code"]) == (list_name, code))
-
-
-def order_words(list_name: str, language: str) -> tuple[str, ...]:
-    """The words of a list in one language, in order."""
-    return tuple(row[f"name_{language}"] for row in rows_of("order_terms") if row["list"] == list_name)

@@ -6,7 +6,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
 
-from tripoint.errors import RegistryError
 from tripoint.registry.rows import rows_of, words_of
 
 Kind = Literal["substances", "equipment", "classes", "exclusions"]
@@ -49,14 +48,3 @@ def review_topics() -> Mapping[str, ReviewTopic]:
         )
         for row in rows_of("review_topics")
     })  # fmt: skip
-
-
-def review_topic(topic_id: str) -> ReviewTopic:
-    """The topic with exactly this id. Raises RegistryError."""
-    found = review_topics().get(topic_id)
-    if found is None:
-        raise RegistryError(
-            f"'{topic_id}' is not a topic of the review", text=topic_id, where="TOPIC",
-            cure=f"The topics are: {', '.join(review_topics())}.",
-        )  # fmt: skip
-    return found

@@ -50,7 +50,7 @@ def without_salt(name: str) -> tuple[str, str | None]:
 
 
 def _splits(whole: str) -> Iterator[tuple[str, tuple[SaltWord, ...]]]:
-    """Ways to read the name: words before it ('… de', '… d'', 'sodium …'), one or two behind it."""
+    """Ways to read the name: words before it ('… de', '… d'', 'sodium …'), one or two behind it ('… de sodio')."""
     before, behind, metal = _pattern()
     if found := before.fullmatch(whole):
         yield found[2], (salt_words()[found[1]],)
@@ -79,6 +79,6 @@ def _pattern() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     metals = "|".join(re.escape(word) for word, one in salt_words().items() if one.kind == "metal")
     return (
         re.compile(rf"({words}) d(?:e |el |e la |u |')(.+)"),
-        re.compile(rf"(.+?)(?:[ ,-]+|,? ?\()({words})\)?"),
+        re.compile(rf"(.+?)(?:[ ,-]+(?:de )?|,? ?\()({words})\)?"),
         re.compile(rf"({metals}) (.+)"),
     )

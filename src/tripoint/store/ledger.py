@@ -166,7 +166,12 @@ class Reader:
 
     def origin_keys(self) -> tuple[str, ...]:
         """Keys of the origins of all current records, sorted."""
-        kinds = (self.statements(), self.controls(), *(self._live(kind) for kind in DATED if kind != "returned"), self.returned())
+        kinds = (
+            self.statements(),
+            self.controls(),
+            *(self._live(kind) for kind in DATED if kind != "returned"),
+            self.returned(),
+        )
         found = self.fetch(ibis.union(*(table.select("origin") for table in kinds), distinct=True))
         return tuple(sorted(found["origin"].to_pylist()))
 

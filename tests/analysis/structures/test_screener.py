@@ -18,8 +18,8 @@ RACEMIC = "COc1ccc2CC3C4CCCCC4(c2c1)CCN3C"
 LISTED = (
     Listed("fentanyl", "US", "us/II", FENTANYL, "PJMPHNIQZUBGLI-UHFFFAOYSA-N"),
     Listed("levomethorphan", "CA", "ca/I", LEVO, is_stereo_specific=True),
-    Listed("dextromethorphan", "CA", "ca/I", DEXTRO, role="exclusion", is_stereo_specific=True),
-    Listed("hydrochloric acid", "CA", "ca/VI", "Cl", covers_salts=False),
+    Listed("dextromethorphan", "CA", "ca/I", DEXTRO, is_stereo_specific=True),
+    Listed("hydrochloric acid", "CA", "ca/VI", "Cl"),
     Listed("toluene", "CA", "ca/VI", "Cc1ccccc1"),
     Listed("permanganate", "CA", "ca/VI", "[K+].[O-][Mn](=O)(=O)=O"),
     Listed("ghb", "CA", "ca/III", "OCCCC(=O)O"),

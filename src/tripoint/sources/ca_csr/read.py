@@ -63,7 +63,7 @@ def _commencement(whole: Consolidation, problems: Problems) -> date | None:
 
 
 def _add_ends(clauses: Clauses, whole: Consolidation, held: Held, standing: Facts) -> None:
-    """The start of these Regulations, and the end of each of those that they repeal (registry/data/law_repeals.csv)."""
+    """The start of these Regulations, and the end of each of those that they repeal."""
     for label, note in ((COMMENCEMENT, "ca_commencement"), (REPEALS, "ca_repeals")):
         section = whole.section(label)
         if section is None:
