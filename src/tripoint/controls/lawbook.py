@@ -98,7 +98,7 @@ class LawBook:
         return {block: tuple(pairs) for block, pairs in found.items()}
 
     def identities_of(self, clause: Clause) -> tuple[Identity, ...]:
-        """What is established of the names of a clause, each substance once; () for a class, but for those under one code number."""
+        """What is established of the names of a clause, each substance once; () for a class. A code number can have several."""
         found = self._identities.get(id(clause))
         if found is None:
             is_many = (

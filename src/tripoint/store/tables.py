@@ -251,16 +251,16 @@ def mend_manifest(ledger: Path) -> None:
     """
     for path in lost_lines(ledger):
         add(ledger, SNAPSHOTS, [Part(SNAPSHOTS, "", path.name, pq.read_metadata(path).num_rows, path.stat().st_size)])
-    for file in logged(ledger, SNAPSHOTS):
-        path = table_path(ledger, SNAPSHOTS) / file.path
-        second = _second(ledger, path)
-        if is_sound(path):
-            if not second.exists():
-                _copy(path, second)
-        elif hash_in_name(path) is None or not is_sound(second):
-            raise damaged(ledger, FileNotFoundError(f"{SNAPSHOTS}/{file.path}"))
-        else:
+    paths = [table_path(ledger, SNAPSHOTS) / file.path for file in logged(ledger, SNAPSHOTS)]
+    pairs = [(path, _second(ledger, path), is_sound(path)) for path in paths]
+    for path, second, is_whole in pairs:  # all of them before anything is written
+        if not is_whole and (hash_in_name(path) is None or not is_sound(second)):
+            raise damaged(ledger, FileNotFoundError(f"{SNAPSHOTS}/{path.name}"))
+    for path, second, is_whole in pairs:
+        if not is_whole:
             _copy(second, path)
+        elif not second.exists():
+            _copy(path, second)
 
 
 def has_seconds(ledger: Path) -> bool:
