@@ -101,10 +101,8 @@ class LawBook:
         """What is established of the names of a clause, each substance once; () for a class. A code number can have several."""
         found = self._identities.get(id(clause))
         if found is None:
-            is_many = (
-                clause.kind == "class" and clause.list_id != NUMBERS
-            )  # a code number can stand for several substances
-            names = () if is_many or clause.kind in ("equipment", "provision") else clause.names.values()
+            is_class = clause.kind == "class" and clause.list_id != NUMBERS
+            names = () if is_class or clause.kind in ("equipment", "provision") else clause.names.values()
             each = (law_identity(name) for of_language in names for name in of_language)
             known = {
                 (one.inchikey, one.cas if not one.inchikey else ""): one
