@@ -18,7 +18,7 @@ def filled(address: str, lines: int = 5) -> None:
     desk = open_desk(address)
     for number in range(lines):
         subject, detail = f"query {number}", {"n": number}
-        note(desk, who="tester", purpose="trial", action="screen", subject=subject, detail=detail, at=AT)
+        note(desk, Act("tester", "trial", AT), action="screen", subject=subject, detail=detail)
 
 
 def tampered(file: Path, *statements: str) -> None:
@@ -76,7 +76,7 @@ def test_the_same_lines_have_the_same_hash_in_both_databases(new_desk_address: s
 
 def test_a_detail_is_kept_as_its_hash_only(tmp_path: Path) -> None:
     file = tmp_path / "desk.sqlite"
-    note(open_desk(str(file)), who="t", purpose="p", action="a", subject="s", detail={"structure": "hidden-text"})
+    note(open_desk(str(file)), Act("t", "p"), action="a", subject="s", detail={"structure": "hidden-text"})
     assert [found.name for found in tmp_path.iterdir() if b"hidden-text" in found.read_bytes()] == []
     (line,) = last_lines(open_desk(str(file)), 10)
     assert len(line["detail_sha256"]) == 64

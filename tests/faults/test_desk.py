@@ -17,7 +17,7 @@ import pytest
 
 from tests.controls.notices_made import ACT, NOTICE, draft, pairs
 from tripoint.controls import audit, notices
-from tripoint.controls.audit import note
+from tripoint.controls.audit import Act, note
 from tripoint.errors import DeskError
 from tripoint.store.desk.audit import outbox, put_out
 from tripoint.store.desk.opening import Desk, open_desk
@@ -248,7 +248,7 @@ def test_without_any_room_a_desk_is_not_made_and_the_reason_is_told(disk: Path) 
         open_desk(str(disk / "desk.sqlite"))
     assert refused.value.problems[0].code in ("desk_full", "desk_unreachable")
     filler.unlink()
-    note(open_desk(str(disk / "desk.sqlite")), who="t", purpose="p", action="a", subject="s", at=AT)
+    note(open_desk(str(disk / "desk.sqlite")), Act("t", "p", AT), action="a", subject="s")
 
 
 @pytest.mark.root

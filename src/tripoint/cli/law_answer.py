@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tripoint.controls.answer import Answer, Entry, Remark, Status
-from tripoint.present.law_words import colon, instrument_citation, list_title, outcome_words, remark_words
+from tripoint.present.law_words import instrument_citation, list_title, outcome_words, remark_words, since_words
 from tripoint.present.words import Words
 from tripoint.registry.law import duties, law_notes
 
@@ -15,7 +15,7 @@ def lines_of(answer: Answer, say: Words) -> Iterator[str]:
     if answer.identity is not None and answer.identity.title(say.language).casefold() != answer.query.text.casefold():
         asked += f" = {answer.identity.title(say.language)}"
     when = say("law of {day}").format(day=say.day(answer.on)) if answer.on else say("texts as they stand")
-    yield f"{asked}{colon(say)}{when}"
+    yield f"{asked}{say.colon}{when}"
     for status in answer.statuses:
         yield ""
         yield from _status(status, say)
@@ -25,7 +25,7 @@ def lines_of(answer: Answer, say: Words) -> Iterator[str]:
 
 
 def _status(status: Status, say: Words) -> Iterator[str]:
-    yield f"{_jurisdiction(status.jurisdiction, say)}{colon(say)}{outcome_words(status.outcome, say)}"
+    yield f"{_jurisdiction(status.jurisdiction, say)}{say.colon}{outcome_words(status.outcome, say)}"
     for reason in status.reasons:
         yield f"  • {_words(reason, say)}"
     for entry in status.decides:
@@ -33,22 +33,15 @@ def _status(status: Status, say: Words) -> Iterator[str]:
     for warning in status.warnings:
         yield f"  ! {_words(warning, say)}"
     if dated := _dated(status):
-        texts = "; ".join(f"{instrument_citation(i)}{colon(say)}{say.day(day)}" for i, day in dated.items())
+        texts = "; ".join(f"{instrument_citation(i)}{say.colon}{say.day(day)}" for i, day in dated.items())
         yield "  " + say("date of the text: {texts}").format(texts=texts)
 
 
 def _entry(entry: Entry, say: Words) -> Iterator[str]:
     clause = entry.clause
     name = clause.name(say.language)
-    yield f"    {list_title(clause.list_id, say)}, {clause.clause}" + (f"{colon(say)}{name}" if name else "")
-    if clause.valid_from is not None:
-        since = {
-            "stated": say("in force from {day}"),
-            "at_latest": say("in this wording by {day} at the latest"),
-        }[clause.valid_from_basis]
-        yield "      " + since.format(day=say.day(clause.valid_from))
-    else:
-        yield "      " + say("listed on {day}, since when is unknown").format(day=say.day(clause.text.text_to))
+    yield f"    {list_title(clause.list_id, say)}, {clause.clause}" + (f"{say.colon}{name}" if name else "")
+    yield "      " + since_words(clause.valid_from_basis, clause.valid_from or clause.text.text_to, say)
     for duty in clause.duties:
         known = duties()[duty]
         yield f"      {known.names[say.language]} ({known.citation})"

@@ -5,17 +5,18 @@ from datetime import date
 from itertools import groupby
 from textwrap import shorten
 
+from tripoint.controls.absence import OLD_DAYS
 from tripoint.controls.audit import Act
 from tripoint.controls.clause import Clause
 from tripoint.controls.frameworks import COUNTRIES, NAMED, Review, Reviewed
 from tripoint.controls.lawbook import BESIDE
 from tripoint.controls.status import Status
-from tripoint.findings.law_clauses import CONFIDENCE, STALE_DAYS
+from tripoint.findings.law_clauses import CONFIDENCE
 from tripoint.findings.law_texts_held import OLD
 from tripoint.findings.question import N_
 from tripoint.present.document import Block, Bullets, Cell, Document, Grid, Heading, Paragraph
-from tripoint.present.law_cells import duties_text, jurisdiction_text, list_text
-from tripoint.present.law_words import outcome_words, remark_words
+from tripoint.present.law_cells import duties_text, jurisdiction_text
+from tripoint.present.law_words import list_title, outcome_words, remark_words, since_words
 from tripoint.present.words import TAGS, Words
 from tripoint.registry.law import covers, law_notes
 
@@ -83,7 +84,7 @@ def _texts(made: Review, say: Words) -> Iterator[str]:
 
 def _aged(day: date, today: date, say: Words) -> str:
     """The day of a text, with a warning where it is old."""
-    return f"{say.day(day)}, {say(OLD)}" if (today - day).days > STALE_DAYS else say.day(day)
+    return f"{say.day(day)}, {say(OLD)}" if (today - day).days > OLD_DAYS else say.day(day)
 
 
 def _overview(made: Review, say: Words) -> Iterator[Block]:
@@ -99,7 +100,7 @@ def _overview(made: Review, say: Words) -> Iterator[Block]:
 def _short(status: Status, say: Words) -> Cell:
     """The outcome, with the lists that it rests on."""
     lists = dict.fromkeys(entry.clause.list_id for entry in status.decides if entry.clause.list_id not in BESIDE)
-    named = "; ".join(list_text(one, say) for one in lists)
+    named = "; ".join(list_title(one, say) for one in lists)
     text = outcome_words(status.outcome, say)
     return Cell(f"{text} – {named}" if named else text, is_missing=status.outcome == "not_assessed")
 
@@ -133,20 +134,20 @@ def _sentences(item: Reviewed, say: Words) -> Iterator[str]:
         yield said.format(jurisdiction=jurisdiction_text(code, say), outcome=outcome, reasons=reasons)
         if near := item.nearest.get(code):
             yield say("Nearest clause there: {list}, {clause} ({name}); likeness {similarity}.").format(
-                list=list_text(near.clause.list_id, say), clause=near.clause.clause, name=near.clause.name(say.language),
+                list=list_title(near.clause.list_id, say), clause=near.clause.clause, name=near.clause.name(say.language),
                 similarity=say.percent(100 * near.similarity, 0),
             )  # fmt: skip
     un = item.status("UN")
     for clause in dict.fromkeys(entry.clause for entry in un.decides if un.outcome in NAMED):
         yield say("UN obligation: {list}; {since}.").format(
-            list=list_text(clause.list_id, say), since=_since(clause, say)
+            list=list_title(clause.list_id, say), since=_since(clause, say)
         )
 
 
 def _rows(status: Status, say: Words) -> Iterator[tuple[Cell, ...]]:
     for clause in dict.fromkeys(entry.clause for entry in status.decides):
         yield (
-            Cell(jurisdiction_text(status.jurisdiction, say)), Cell(list_text(clause.list_id, say)), Cell(clause.clause),
+            Cell(jurisdiction_text(status.jurisdiction, say)), Cell(list_title(clause.list_id, say)), Cell(clause.clause),
             Cell(_since(clause, say)), Cell(duties_text(" ".join(clause.duties), say)), Cell(say.day(clause.text.text_to)),
             Cell(say(CONFIDENCE[clause.confidence])),
         )  # fmt: skip
@@ -154,14 +155,7 @@ def _rows(status: Status, say: Words) -> Iterator[tuple[Cell, ...]]:
 
 def _since(clause: Clause, say: Words) -> str:
     """Since when, as far as the text says; with its end, where it has one."""
-    match clause.valid_from_basis:
-        case "stated":
-            text = say("in force from {day}")
-        case "at_latest":
-            text = say("in this wording by {day} at the latest")
-        case _:
-            text = say("listed on {day}, since when is unknown")
-    since = text.format(day=say.day(clause.valid_from or clause.text.text_to))
+    since = since_words(clause.valid_from_basis, clause.valid_from or clause.text.text_to, say)
     until = say("until {day}")
     return f"{since}; {until.format(day=say.day(clause.valid_to))}" if clause.valid_to else since
 
@@ -190,7 +184,7 @@ def _classes(made: Review, say: Words) -> Iterator[Block]:
         say("Entries whose wording takes in derivatives or analogues: whether a substance is one, an expert must say.")
     )
     rows = tuple(
-        (Cell(list_text(list_id, say)), Cell(say.number(taken)), Cell(say.number(every)))
+        (Cell(list_title(list_id, say)), Cell(say.number(taken)), Cell(say.number(every)))
         for list_id, taken, every in made.open_entries
     )
     yield Grid(
@@ -206,7 +200,7 @@ def _class_row(clause: Clause, say: Words) -> tuple[Cell, ...]:
     taken = ", ".join(covers()[code][say.language] for code in sorted(clause.covers))
     notes = "; ".join(law_notes()[code][say.language] for code in (clause.note or "").split())
     return (
-        Cell(list_text(clause.list_id, say)), Cell(clause.clause), Cell(shorten(words, LONGEST, placeholder=" …")),
+        Cell(list_title(clause.list_id, say)), Cell(clause.clause), Cell(shorten(words, LONGEST, placeholder=" …")),
         Cell(taken), Cell(notes), Cell(_since(clause, say)),
     )  # fmt: skip
 

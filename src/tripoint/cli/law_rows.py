@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from tripoint.cli.formulas import no_formula
 from tripoint.controls.clause import Clause
 from tripoint.controls.frameworks import Review, Reviewed
 from tripoint.controls.status import Status
@@ -15,7 +16,6 @@ COLUMNS = (
     "valid_from_basis", "valid_to", "status", "duties", "covers", "confidence", "text_of", "reasons", "nearest_list", "nearest_clause",
     "nearest_similarity", "on", "as_of", "audit_line",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(made: Review, say: Words) -> str:
@@ -27,7 +27,7 @@ def csv_of(made: Review, say: Words) -> str:
         "topic": made.topic.topic_id, "on": made.on or "", "as_of": made.book.as_of or "", "audit_line": made.audit_line,
     }  # fmt: skip
     for row in (*_of_items(made, say), *(_of_clause(clause, say) for clause in made.clauses)):
-        writer.writerow({name: _safe(value) for name, value in {**shared, **row}.items()})
+        writer.writerow({name: no_formula(str(value)) for name, value in {**shared, **row}.items()})
     return text.getvalue()
 
 
@@ -64,8 +64,3 @@ def _of_clause(clause: Clause, say: Words) -> dict[str, object]:
         "duties": " ".join(clause.duties), "covers": " ".join(sorted(clause.covers)), "confidence": clause.confidence,
         "text_of": clause.text.text_to,
     }  # fmt: skip
-
-
-def _safe(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text

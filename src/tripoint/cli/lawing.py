@@ -1,15 +1,14 @@
 """`tripoint law`: what its verbs do."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from tripoint.cli import asking
+from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.law_pages import page_of, text_of
 from tripoint.cli.law_rows import csv_of
-from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.seat import act_for
 from tripoint.controls import frameworks
-from tripoint.controls.audit import Act
-from tripoint.controls.lawbook import open_lawbook
 from tripoint.errors import BadEntry, Problem
 from tripoint.present.words import words
 from tripoint.registry.review_topics import review_topics
@@ -38,10 +37,9 @@ def review(
     """Prints the page, or writes it as a file. Raises BadEntry, DeskError."""
     if out is not None and out.suffix.lower() not in (".html", ".csv"):
         raise BadEntry((Problem("review_suffix", "desk", "--out", value=out.name),))
-    settings, say = read_settings(), words(language)
-    act = act_for(purpose)
-    book = open_lawbook(reader_of_environment(as_of=as_of), today=date.today())
-    made = frameworks.review(book, topic, desk=open_desk(settings.desk), act=act, on=on)
+    say, act = words(language), act_for(asked_purpose(purpose))
+    book = lawbook_of_environment(as_of=as_of)
+    made = frameworks.review(book, topic, desk=open_desk(read_settings().desk), act=act, on=on)
     if out is None:
         print(text_of(page_of(made, act, say)))
         return
@@ -52,8 +50,8 @@ def review(
     print(say("The review is here: {file}").format(file=out))
 
 
-def act_for(purpose: str | None) -> Act:
-    """Who sits at the desk, and why. Raises BadEntry where one of them is missing."""
+def asked_purpose(purpose: str | None) -> str:
+    """Raises BadEntry where it is missing."""
     if not purpose:
         raise BadEntry((Problem("review_purpose", "desk", "--purpose"),))
-    return Act(read_settings().operator, purpose, datetime.now().astimezone())
+    return purpose

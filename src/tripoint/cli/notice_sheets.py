@@ -70,7 +70,7 @@ def filled(record: Record, values: Mapping[str, str], say: Words) -> Iterator[tu
 
 
 def pair(title: str, value: str, say: Words) -> str:
-    return f"{title}{chr(0xA0) if say.language == 'fr' else ''}: {value}"
+    return f"{title}{say.colon}{value}"
 
 
 def origin(field: NoticeField, say: Words) -> str:

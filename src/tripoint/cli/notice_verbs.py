@@ -52,8 +52,9 @@ def new(
 ) -> None:
     """Enter a draft. Firms and authorities only: never a person."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.new(noticing.at_desk(purpose, language_of(lang)), direction, fields or [])
+    noticing.new(at_desk(purpose, language_of(lang)), direction, fields or [])
 
 
 @notice_app.command(epilog="Example: tripoint notice change 7 --set quantity='25 kg'")
@@ -62,16 +63,18 @@ def change(
 ) -> None:
     """Change fields of a draft; FIELD= empties one."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.change(noticing.at_desk(purpose, language_of(lang)), number, fields or [], version)
+    noticing.change(at_desk(purpose, language_of(lang)), number, fields or [], version)
 
 
 @notice_app.command(epilog="Example: tripoint notice check 7")
 def check(number: Number, version: Seen = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Look whether a draft has everything asked, and mark it as checked."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.check(noticing.at_desk(purpose, language_of(lang)), number, version)
+    noticing.check(at_desk(purpose, language_of(lang)), number, version)
 
 
 @notice_app.command(epilog="Example: tripoint notice send 7 --deadline 2026-04-01")
@@ -87,9 +90,10 @@ def send(
 ) -> None:
     """Note that a checked notice went to the other authority. This program sends nothing itself."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
     days = day_of(on, "--on"), day_of(reply_by, "--deadline")
-    noticing.send(noticing.at_desk(purpose, language_of(lang)), number, days, version)
+    noticing.send(at_desk(purpose, language_of(lang)), number, days, version)
 
 
 @notice_app.command(epilog="Example: tripoint notice answer 7 no_objection --on 2026-03-20")
@@ -103,16 +107,18 @@ def answer(
 ) -> None:
     """Note what the importing country answered, or that its deadline is over without an answer."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.answer(noticing.at_desk(purpose, language_of(lang)), number, answer, day_of(on, "--on"), version)
+    noticing.answer(at_desk(purpose, language_of(lang)), number, answer, day_of(on, "--on"), version)
 
 
 @notice_app.command(epilog="Example: tripoint notice show 7 --json")
 def show(number: Number, as_json: AsJson = False, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Show a notice with its steps."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.show(noticing.at_desk(purpose, language_of(lang)), number, as_json=as_json)
+    noticing.show(at_desk(purpose, language_of(lang)), number, as_json=as_json)
 
 
 @notice_app.command("list", epilog="Example: tripoint notice list --state sent --lang fr")
@@ -124,8 +130,9 @@ def list_notices(
 ) -> None:
     """List the notices of this desk."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.list_notices(noticing.at_desk(purpose, language_of(lang)), state, as_json=as_json)
+    noticing.list_notices(at_desk(purpose, language_of(lang)), state, as_json=as_json)
 
 
 @notice_app.command(epilog="Example: tripoint notice due --within 3")
@@ -138,8 +145,9 @@ def due(
 ) -> None:
     """List notices whose answer is awaited soon or overdue."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.due(noticing.at_desk(purpose, language_of(lang)), within, day_of(on, "--on"), as_json=as_json)
+    noticing.due(at_desk(purpose, language_of(lang)), within, day_of(on, "--on"), as_json=as_json)
 
 
 @notice_app.command(epilog="Example: tripoint notice sheet 7 --lang es --out notice-7.txt")
@@ -148,8 +156,9 @@ def sheet(
 ) -> None:
     """Write a hand-over sheet, for whoever enters the notice into another system."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.sheet(noticing.at_desk(purpose, language_of(lang)), "notice", number, as_csv=as_csv, out=out)
+    noticing.sheet(at_desk(purpose, language_of(lang)), "notice", number, as_csv=as_csv, out=out)
 
 
 @notice_app.command(epilog="Example: tripoint notice audit --verify")
@@ -162,10 +171,11 @@ def audit(
 ) -> None:
     """Show the last audit lines of the desk, or verify that none was altered. Exit code 1 if one was."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
     if verify:
         raise typer.Exit(noticing.verify_audit(as_json=as_json, language=language_of(lang)))
-    noticing.audit_lines(noticing.at_desk(purpose, language_of(lang)), last, as_json=as_json)
+    noticing.audit_lines(at_desk(purpose, language_of(lang)), last, as_json=as_json)
 
 
 @incident_app.command(
@@ -174,24 +184,27 @@ def audit(
 def new_incident(fields: Set = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Enter an incident, whole. Firms and authorities only: never a person."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.new_incident(noticing.at_desk(purpose, language_of(lang)), fields or [])
+    noticing.new_incident(at_desk(purpose, language_of(lang)), fields or [])
 
 
 @incident_app.command("list", epilog="Example: tripoint notice incident list --json")
 def list_incidents(as_json: AsJson = False, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """List the incidents of this desk."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.list_incidents(noticing.at_desk(purpose, language_of(lang)), as_json=as_json)
+    noticing.list_incidents(at_desk(purpose, language_of(lang)), as_json=as_json)
 
 
 @incident_app.command("show", epilog="Example: tripoint notice incident show 3")
 def show_incident(number: Number, as_json: AsJson = False, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Show an incident."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.show_incident(noticing.at_desk(purpose, language_of(lang)), number, as_json=as_json)
+    noticing.show_incident(at_desk(purpose, language_of(lang)), number, as_json=as_json)
 
 
 @incident_app.command("sheet", epilog="Example: tripoint notice incident sheet 3 --csv --lang fr")
@@ -200,5 +213,6 @@ def incident_sheet(
 ) -> None:
     """Write a hand-over sheet of an incident."""
     from tripoint.cli import noticing
+    from tripoint.cli.seat import at_desk
 
-    noticing.sheet(noticing.at_desk(purpose, language_of(lang)), "incident", number, as_csv=as_csv, out=out)
+    noticing.sheet(at_desk(purpose, language_of(lang)), "incident", number, as_csv=as_csv, out=out)

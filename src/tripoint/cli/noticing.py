@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from tripoint.cli.notice_sheets import (
@@ -20,34 +19,14 @@ from tripoint.cli.notice_sheets import (
     standing,
     term,
 )
+from tripoint.cli.seat import Seat
 from tripoint.controls import audit, incidents, notices
-from tripoint.controls.audit import Act
 from tripoint.controls.incidents import Incident
 from tripoint.controls.notices import Notice
 from tripoint.present.words import Words, words
 from tripoint.registry.notice_form import Record, fields_of
 from tripoint.settings import read_settings
-from tripoint.store.desk.opening import Desk, open_desk
-
-
-@dataclass(frozen=True)
-class Seat:
-    """An opened desk, who sits at it, and in which language."""
-
-    desk: Desk
-    act: Act
-    say: Words
-
-    @property
-    def today(self) -> date:
-        return self.act.at.date()
-
-
-def at_desk(purpose: str, language: str) -> Seat:
-    """Raises BadEntry where nobody is named, DeskError where the desk cannot be opened."""
-    settings = read_settings()
-    act = Act(settings.operator, purpose, datetime.now().astimezone())
-    return Seat(open_desk(settings.desk), act, words(language))
+from tripoint.store.desk.opening import open_desk
 
 
 def show_fields(*, as_json: bool, language: str) -> None:
@@ -153,8 +132,7 @@ def sheet(seat: Seat, record: Record, number: int, *, as_csv: bool, out: Path | 
 
 def audit_lines(seat: Seat, last: int, *, as_json: bool) -> None:
     """The last lines; that somebody looked is one of them."""
-    act = seat.act
-    audit.note(seat.desk, who=act.who, purpose=act.purpose, action="audit.list", subject=str(last), at=act.at)
+    audit.note(seat.desk, seat.act, action="audit.list", subject=str(last))
     lines = audit.last_lines(seat.desk, last)
     if as_json:
         _print_json(lines)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from tripoint.cli.formulas import no_formula
+from tripoint.controls.absence import OLD_DAYS
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.order_flags import Judged, Regulated
 from tripoint.controls.order_reports import OrderReport
@@ -10,9 +12,6 @@ from tripoint.errors import PROBLEMS
 from tripoint.present.words import Words
 from tripoint.registry.order_words import Report, order_flags, order_reports, order_word
 
-SAFE = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula."""
-
 
 def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[str, object]:
     """One row of the result: codes and, for a person, words."""
@@ -20,8 +19,8 @@ def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[
     is_asked = what.is_listed or what.is_machine
     return {
         "line": order.line,
-        "order_id": plain(order.order_id),
-        "item": plain(order.item),
+        "order_id": no_formula(order.order_id),
+        "item": no_formula(order.item),
         "seller_country": order.country,
         "named_as": "equipment"
         if what.is_machine
@@ -61,7 +60,7 @@ def reason_of(bad: BadLine, say: Words) -> str:
     """Why a line is no order, with the cure."""
     message, cure = PROBLEMS[bad.code]
     values = {"column": bad.column, "value": bad.value, "detail": ""}
-    return plain(f"{say(message).format(**values)} {say(cure).format(**values)}")
+    return no_formula(f"{say(message).format(**values)} {say(cure).format(**values)}")
 
 
 def feedback_words(report: OrderReport, say: Words) -> str:
@@ -72,7 +71,7 @@ def feedback_words(report: OrderReport, say: Words) -> str:
         "noted": say("the regulator noted it"),
     }[str(report.feedback)]
     text = f" ({report.feedback_text})" if report.feedback_text else ""
-    return plain(f"{said}{text}, {_day(report.feedback_on, say)}")
+    return no_formula(f"{said}{text}, {_day(report.feedback_on, say)}")
 
 
 def report_line(report: OrderReport, say: Words) -> str:
@@ -125,7 +124,7 @@ def dated(asked: Report, book: LawBook, say: Words) -> tuple[str, ...]:
     if text is None:
         return (say("The text it rests on is not held here; the citation was read when Tripoint was made."),)
     lines = [say("The text is held as of {day}; look whether it has changed since.").format(day=say.day(text.text_to))]
-    if (book.today - text.text_to).days > 90:
+    if (book.today - text.text_to).days > OLD_DAYS:
         lines.append(say("That is more than 90 days ago."))
     return tuple(lines)
 
@@ -145,11 +144,6 @@ def deadline_words(asked: Report, report: OrderReport, say: Words) -> str:
 
 def report_of(report: OrderReport) -> Report:
     return next(r for r in order_reports() if r.report_id == report.fields["report"])
-
-
-def plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(SAFE) else text
 
 
 def _word(list_name: str, code: str | None, say: Words) -> str:

@@ -30,8 +30,9 @@ def check(
 ) -> None:
     """Look at every order, one row a line: what is unusual, as points for a person to judge. Never for the customer."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    raise typer.Exit(ordering.check(ordering.at_desk(purpose, language_of(lang)), file, out))
+    raise typer.Exit(ordering.check(at_desk(purpose, language_of(lang)), file, out))
 
 
 @order_app.command(epilog="Example: tripoint order draft orders.csv --order A-17 --purpose 'monthly review'")
@@ -47,32 +48,36 @@ def draft(
 ) -> None:
     """Draft the report that the seller's country asks for, with deadline, recipient and end of record-keeping."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    ordering.draft(ordering.at_desk(purpose, language_of(lang)), file, order, day_of(aware, "--aware"), out)
+    ordering.draft(at_desk(purpose, language_of(lang)), file, order, day_of(aware, "--aware"), out)
 
 
 @order_app.command("list", epilog="Example: tripoint order list --lang es")
 def list_reports(purpose: Purpose = USUAL, lang: Language = None) -> None:
     """List the reports at the desk with their deadlines."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    ordering.list_reports(ordering.at_desk(purpose, language_of(lang)))
+    ordering.list_reports(at_desk(purpose, language_of(lang)))
 
 
 @order_app.command(epilog="Example: tripoint order show 3")
 def show(number: Number, out: Out = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Print a report's hand-over sheet."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    ordering.show(ordering.at_desk(purpose, language_of(lang)), number, out)
+    ordering.show(at_desk(purpose, language_of(lang)), number, out)
 
 
 @order_app.command(epilog="Example: tripoint order send 3 --on 2026-03-04")
 def send(number: Number, on: On = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Note that a report was sent by the authority's own way. This program sends nothing itself."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    ordering.send(ordering.at_desk(purpose, language_of(lang)), number, day_of(on, "--on"))
+    ordering.send(at_desk(purpose, language_of(lang)), number, day_of(on, "--on"))
 
 
 @order_app.command(epilog="Example: tripoint order feedback 3 hold --text 'wait for our visit'")
@@ -86,8 +91,9 @@ def feedback(
 ) -> None:
     """Note what the regulator answered; the next check of the same customer shows it."""
     from tripoint.cli import ordering
+    from tripoint.cli.seat import at_desk
 
-    ordering.feedback(ordering.at_desk(purpose, language_of(lang)), number, answer, text, day_of(on, "--on"))
+    ordering.feedback(at_desk(purpose, language_of(lang)), number, answer, text, day_of(on, "--on"))
 
 
 @order_app.command(epilog="Example: tripoint order checklist carrier --lang fr")

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from tripoint.cli.noticing import Seat, at_desk
-from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.formulas import no_formula
+from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.order_files import OrderFile, read_order_file
-from tripoint.cli.order_sheets import judged_row, plain, reason_of, report_line, sheet
+from tripoint.cli.order_sheets import judged_row, reason_of, report_line, sheet
+from tripoint.cli.seat import Seat
 from tripoint.controls import audit, order_reports
-from tripoint.controls.lawbook import LawBook, open_lawbook
+from tripoint.controls.lawbook import LawBook
 from tripoint.controls.order_drafts import drafts_of, of_order
 from tripoint.controls.order_flags import Judged, judge
 from tripoint.controls.order_reports import OrderReport
@@ -18,8 +19,6 @@ from tripoint.controls.ordered import regulated_in
 from tripoint.errors import BadEntry, Problem
 from tripoint.present.words import words
 from tripoint.registry.order_words import Who, checklist
-
-__all__ = ["at_desk", "check", "draft", "feedback", "list_reports", "print_checklist", "send", "show"]
 
 COLUMNS = (
     "line", "order_id", "item", "seller_country", "named_as", "threshold", "within_30_days",
@@ -30,14 +29,12 @@ COLUMNS = (
 def check(seat: Seat, file: Path, out: Path) -> int:
     """One row a line of the file, in its order. Returns 1 if a line was not read or not assessed, else 0."""
     read, judged, _ = _looked_at(seat, file)
-    audit.note(
-        seat.desk, who=seat.act.who, purpose=seat.act.purpose, action="order.check", subject=file.name,
-        detail={"orders": len(read.orders), "unread": len(read.bad)}, at=seat.act.at,
-    )  # fmt: skip
+    looked = {"orders": len(read.orders), "unread": len(read.bad)}
+    audit.note(seat.desk, seat.act, action="order.check", subject=file.name, detail=looked)
     earlier = order_reports.feedback_about(seat.desk, {j.order.customer for j in judged})
     rows = {j.order.line: judged_row(j, earlier.get(j.order.customer.casefold()), seat.say) for j in judged}
     for bad in read.bad:
-        rows[bad.line] = {"line": bad.line, "order_id": plain(bad.order_id), "problem": reason_of(bad, seat.say)}
+        rows[bad.line] = {"line": bad.line, "order_id": no_formula(bad.order_id), "problem": reason_of(bad, seat.say)}
     with out.open("w", encoding="utf-8", newline="") as result:
         writer = csv.DictWriter(result, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
@@ -73,7 +70,7 @@ def list_reports(seat: Seat) -> None:
 
 
 def show(seat: Seat, number: int, out: Path | None) -> None:
-    _put(sheet(order_reports.show(seat.desk, seat.act, number), _book(), seat.say), out)
+    _put(sheet(order_reports.show(seat.desk, seat.act, number), lawbook_of_environment(), seat.say), out)
 
 
 def send(seat: Seat, number: int, on: date | None) -> None:
@@ -95,12 +92,8 @@ def print_checklist(who: Who, language: str) -> None:
 
 
 def _looked_at(seat: Seat, file: Path) -> tuple[OrderFile, tuple[Judged, ...], LawBook]:
-    read, book = read_order_file(file), _book()
+    read, book = read_order_file(file), lawbook_of_environment()
     return read, judge(read.orders, regulated_in(book)), book
-
-
-def _book() -> LawBook:
-    return open_lawbook(reader_of_environment(), today=date.today())
 
 
 def _say(report: OrderReport, seat: Seat) -> None:

@@ -1,7 +1,6 @@
 """`tripoint law rescreen`: an inventory screened by the law as known on two days; both results kept, differences listed."""
 
 import csv
-import hashlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -9,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tripoint.cli.lawing import act_for
+from tripoint.cli.law_opening import lawbook_of_environment
+from tripoint.cli.lawing import asked_purpose
 from tripoint.cli.opening import reader_of_environment
 from tripoint.cli.screen_file import screen_file
+from tripoint.cli.seat import act_for
 from tripoint.controls import audit
-from tripoint.controls.lawbook import LawBook, open_lawbook
+from tripoint.controls.lawbook import LawBook
 from tripoint.controls.lists import SUFFIXES
 from tripoint.controls.structures import Structures
 from tripoint.errors import BadEntry, Problem
 from tripoint.errors.problems import readable
+from tripoint.ingest.snapshot import hash_of
 from tripoint.present.words import Words, words
 from tripoint.registry.law import JURISDICTIONS
 from tripoint.settings import read_settings
@@ -46,17 +48,12 @@ class Days:
 
 def rescreen(inventory: Path, days: Days, *, purpose: str | None, out: Path, language: str) -> int:
     """Writes three files into `out`. Returns 0 if nothing differs, 1 if something does. Raises BadInput, DeskError."""
-    act, say = act_for(purpose), words(language)
+    act, say = act_for(asked_purpose(purpose)), words(language)
     if inventory.suffix.lower() not in SUFFIXES:
         raise BadEntry((Problem("screen_kind", "desk", inventory.name, detail=", ".join(SUFFIXES)),))
     books = _books(days)
-    with inventory.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    detail = {"sha256": digest, "before": str(books[0].as_of), "as_of": str(days.as_of), "on": str(days.on)}
-    audit.note(
-        open_desk(read_settings().desk), who=act.who, purpose=act.purpose, action="law.rescreen", subject=inventory.name,
-        detail=detail, at=act.at,
-    )  # fmt: skip
+    detail = {"sha256": hash_of(inventory), "before": str(books[0].as_of), "as_of": str(days.as_of), "on": str(days.on)}
+    audit.note(open_desk(read_settings().desk), act, action="law.rescreen", subject=inventory.name, detail=detail)
     out.mkdir(parents=True, exist_ok=True)
     for book, name in zip(books, (BEFORE, AFTER), strict=True):
         screen_file(inventory, out / name, Structures(book, days.on).ask, say)
@@ -73,10 +70,7 @@ def _books(days: Days) -> tuple[LawBook, LawBook]:
     day = _day_before(days.before)
     if day >= (days.as_of or date.today()):
         raise BadEntry((Problem("rescreen_order", "desk", "--before", value=day.isoformat()),))
-    books = (
-        open_lawbook(reader_of_environment(as_of=day)),
-        open_lawbook(reader_of_environment(as_of=days.as_of), today=date.today()),
-    )
+    books = lawbook_of_environment(as_of=day), lawbook_of_environment(as_of=days.as_of)
     for book, option in zip(books, ("--before", "--as-of"), strict=True):
         if not book.clauses:
             raise BadEntry((Problem("law_nothing_held", "desk", option, value=book.today.isoformat()),))

@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from tripoint.cli.formulas import no_formula
 from tripoint.controls import lists
 from tripoint.controls.lines import Ask, LineAnswer, Lines
 from tripoint.controls.repeats import Repeats
@@ -35,7 +36,6 @@ COLUMNS = (
 _OF_EVERY_LINE = frozenset({"text_old", "text_not_held", "part_not_held", "set_incomplete", "secondary_copy"})
 """Warnings that say the same on line after line: the command says them once, and the text's date stands beside."""
 _MARKS = re.compile(r'[,"\r\n]')
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -129,8 +129,7 @@ class _Writer:
 
 def _cell(text: str) -> str:
     """One cell of CSV that no spreadsheet takes for a formula."""
-    if text.startswith(_DANGEROUS):
-        text = f"'{text}"
+    text = no_formula(text)
     if _MARKS.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

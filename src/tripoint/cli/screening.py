@@ -1,7 +1,6 @@
 """`tripoint screen`: one answer for everyone; structures and files for a named operator with a purpose."""
 
 import gc
-import hashlib
 import json
 import sys
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from tripoint.cli.law_answer import as_data, lines_of
-from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.wording import say_error
 from tripoint.controls.answer import Answer, assess
-from tripoint.controls.lawbook import LawBook, open_lawbook
+from tripoint.controls.lawbook import LawBook
 from tripoint.controls.lists import SUFFIXES
 from tripoint.errors import BadEntry, BadInput, Problem
+from tripoint.ingest.snapshot import hash_of
 from tripoint.present.law_words import REMARKS
 from tripoint.present.words import words
 
@@ -55,7 +55,7 @@ def _screen(
     asked: Asked, *, on: date | None, as_of: date | None, purpose: str | None, as_json: bool, language: str
 ) -> int:
     _check(asked, purpose)
-    book = open_lawbook(reader_of_environment(as_of=as_of), today=date.today())
+    book = lawbook_of_environment(as_of=as_of)
     if asked.query is not None:
         answer = assess(book, asked.query, on=on)
         _show(answer, as_json=as_json, language=language)
@@ -93,7 +93,7 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
     structures = Structures(book, on)
     if asked.file is not None and asked.out is not None:
         gc.enable()
-        _note(purpose, "screen.file", asked.file.name, {"sha256": _hash(asked.file), "on": str(on)})
+        _note(purpose, "screen.file", asked.file.name, {"sha256": hash_of(asked.file), "on": str(on)})
         tally = screen_file(asked.file, asked.out, structures.ask, say)
         print(say("{count} lines answered: {file}").format(count=say.number(tally.lines), file=asked.out))
         for code, count in tally.problems.most_common():
@@ -108,16 +108,10 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
 
 
 def _note(purpose: str, action: str, subject: str, detail: dict[str, object]) -> None:
+    from tripoint.cli.seat import act_for
     from tripoint.controls.audit import note
     from tripoint.settings import read_settings
     from tripoint.store.desk.opening import open_desk
 
-    settings = read_settings()
-    note(
-        open_desk(settings.desk), who=settings.operator, purpose=purpose, action=action, subject=subject, detail=detail
-    )
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    act = act_for(purpose)
+    note(open_desk(read_settings().desk), act, action=action, subject=subject, detail=detail)

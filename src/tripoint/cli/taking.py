@@ -1,10 +1,8 @@
 """`tripoint ledger take-desk`: what was signed off at the desk into the ledger, and what it says of it."""
 
-from datetime import datetime
-
+from tripoint.cli.seat import act_for
 from tripoint.cli.wording import worded
 from tripoint.controls import audit
-from tripoint.controls.audit import Act
 from tripoint.errors import DeskError
 from tripoint.pipeline import from_desk
 from tripoint.pipeline.seeding import seed
@@ -19,13 +17,13 @@ from tripoint.store.writer import writing
 def take_desk(purpose: str, *, language: str) -> int:
     """1 if a line could not be taken. Raises BadEntry where nobody is named, DeskError where there is no desk."""
     settings, say = read_settings(), words(language)
-    act = Act(settings.operator, purpose, datetime.now().astimezone())
+    act = act_for(purpose)
     if not is_there(settings.desk):
         raise DeskError("desk_missing", name_of(url_of(settings.desk)))
     desk = open_desk(settings.desk)
     ledger = settings.ledger
     with writing(ledger) as writer:
-        audit.note(desk, who=act.who, purpose=act.purpose, action="outbox.take", subject=settings.node, at=act.at)
+        audit.note(desk, act, action="outbox.take", subject=settings.node)
         seed(writer)
         taken = from_desk.take_desk(writer, desk, node=settings.node)
     for outcome in taken.snapshots:

@@ -55,16 +55,12 @@ class Verdict:
     broken: int | None
 
 
-def note(
-    desk: Desk, *, who: str, purpose: str, action: str, subject: str, detail: Mapping[str, object] | None = None,
-    at: datetime | None = None,
-) -> int:  # fmt: skip
+def note(desk: Desk, act: Act, *, action: str, subject: str, detail: Mapping[str, object] | None = None) -> int:
     """One line in a transaction of its own; for a query of the desk, before its answer is shown.
 
     action: a short word such as `screen.file`. subject: what it was about, cut after 200 characters.
-    detail: anything JSON can hold; only its SHA-256 is kept. Returns the line's number. Raises BadEntry, DeskError.
+    detail: anything JSON can hold; only its SHA-256 is kept. Returns the line's number. Raises DeskError.
     """
-    act = Act(who, purpose) if at is None else Act(who, purpose, at)
     with desk.writing() as connection:
         return add(connection, act, action=action, subject=subject, detail=detail)
 

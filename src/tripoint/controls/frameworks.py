@@ -79,9 +79,7 @@ def review(book: LawBook, topic_id: str, *, desk: Desk, act: Act, on: date | Non
     if not book.clauses:
         raise BadEntry((Problem("law_nothing_held", "desk", "--as-of", value=book.today.isoformat()),))
     detail = {"on": on.isoformat() if on else None, "as_of": book.as_of.isoformat() if book.as_of else None}
-    line = audit.note(
-        desk, who=act.who, purpose=act.purpose, action="law.review", subject=topic_id, detail=detail, at=act.at
-    )
+    line = audit.note(desk, act, action="law.review", subject=topic_id, detail=detail)
     is_of_classes = topic.kind == "classes"
     clauses = class_clauses(book) if is_of_classes else ()
     items = excluded_items(book) if topic.kind == "exclusions" else topic.items

@@ -13,8 +13,6 @@ from tripoint.registry.law import JURISDICTIONS, law_lists
 from tripoint.store.ledger import Reader
 
 Row = dict[str, Any]
-STALE_DAYS = 90
-"""A text older than this is warned of."""
 CONFIDENCE = {
     "primary": N_("read in the primary text"),
     "secondary": N_("not verified against the primary text"),

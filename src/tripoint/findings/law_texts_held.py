@@ -6,10 +6,10 @@ from datetime import date
 
 import pyarrow as pa
 
+from tripoint.controls.absence import OLD_DAYS
 from tripoint.controls.clause import Text
 from tripoint.findings.law_clauses import (
     CONFIDENCE,
-    STALE_DAYS,
     Row,
     book_of,
     clauses_of,
@@ -58,7 +58,7 @@ def _row(text: Text, clauses: Sequence[Row], known_on: date) -> Row:
         "source": text.source, "languages": " ".join(text.languages), "entries": roles["entry"],
         **{kind: kinds[kind] for kind in KINDS}, "exclusions": roles["exclusion"], "provisions": roles["provision"],
         "dated": sum(c["valid_from_basis"] == "stated" for c in own.values()),
-        "text_start": text.text_from, "text_end": text.text_to, "age_days": age, "age": OLD if age > STALE_DAYS else NOT_OLD,
+        "text_start": text.text_from, "text_end": text.text_to, "age_days": age, "age": OLD if age > OLD_DAYS else NOT_OLD,
         "confidence": CONFIDENCE[text.confidence],
     }  # fmt: skip
 
@@ -96,7 +96,7 @@ def _by_instrument(rows: Sequence[Row]) -> Table:
         one["text_start"] = max(one["text_start"], row["text_start"])
         one["text_end"] = min(one["text_end"], row["text_end"])
         one["age_days"] = max(one["age_days"], row["age_days"])
-        one["age"] = OLD if one["age_days"] > STALE_DAYS else NOT_OLD
+        one["age"] = OLD if one["age_days"] > OLD_DAYS else NOT_OLD
     return Table(
         "texts", N_("Texts held, by instrument"), None,
         (
@@ -165,7 +165,7 @@ def _facts(rows: Sequence[Row], missing: Sequence[Row], known_on: date, asked: S
                 {"jurisdiction": ("jurisdiction", jurisdiction)},
             )
             continue
-        old = sum((known_on - day).days > STALE_DAYS for day in days)
+        old = sum((known_on - day).days > OLD_DAYS for day in days)
         yield Fact(
             N_(
                 "{jurisdiction}: the texts held are of {first} to {last}; {old} of {lists} lists are more than 90 days older "

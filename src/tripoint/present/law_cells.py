@@ -28,11 +28,6 @@ def instrument_text(code: str, words: Words) -> str:
     return instruments()[code].titles[words.language]
 
 
-def list_text(code: str, words: Words) -> str:
-    """A list with the instrument it stands in as its country cites it, where the title does not say it itself."""
-    return list_title(code, words)
-
-
 def duties_text(codes: str, words: Words) -> str:
     """Duties, of codes separated by spaces."""
     return "; ".join(duties()[code].names[words.language] for code in codes.split())
@@ -54,10 +49,10 @@ def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
 def _listed(coded: str, words: Words) -> str:
     """coded: list, first day or '', and confidence. A star marks what was not read in the primary text."""
     list_id, day, confidence = coded.split("@")
-    title = list_text(list_id, words) + ("" if confidence == "primary" else "*")
+    title = list_title(list_id, words) + ("" if confidence == "primary" else "*")
     return f"{title}, {words.day(date.fromisoformat(day))}" if day else title
 
 
 _WRITTEN: Mapping[str, Callable[[str, Words], str]] = {
-    "jurisdiction": jurisdiction_text, "instrument": instrument_text, "law_list": list_text, "duties": duties_text,
+    "jurisdiction": jurisdiction_text, "instrument": instrument_text, "law_list": list_title, "duties": duties_text,
 }  # fmt: skip

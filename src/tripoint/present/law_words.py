@@ -16,6 +16,12 @@ OUTCOMES: Mapping[str, str] = {
     "not_assessed": N_("not assessed"),
 }
 
+_SINCE: Mapping[str, str] = {
+    "stated": N_("in force from {day}"),
+    "at_latest": N_("in this wording by {day} at the latest"),
+    "listed_on": N_("listed on {day}, since when is unknown"),
+}
+
 REMARKS: Mapping[str, str] = {
     # what decides
     "by_name": N_("named in {list}, {clause}"),
@@ -120,15 +126,15 @@ def remark_words(code: str, values: Iterable[tuple[str, str]], say: Words) -> st
 
 
 def list_title(list_id: str, say: Words) -> str:
-    """The list with the citation of its instrument."""
+    """The list with the citation of its instrument, where the title does not say it itself."""
     listed = law_list(list_id)
     title, citation = listed.titles[say.language], listed.instrument.citation
     return title if citation.replace(" part", "") in title else f"{title} ({citation})"
 
 
-def colon(say: Words) -> str:
-    """The colon between a name and what is said of it; in French behind a space that does not break."""
-    return "\u00a0: " if say.language == "fr" else ": "
+def since_words(basis: str, day: date, say: Words) -> str:
+    """Since when, as far as the text says. day: the first one, or that of the text where it is only known to be listed."""
+    return say(_SINCE[basis]).format(day=say.day(day))
 
 
 def instrument_citation(instrument_id: str) -> str:

@@ -28,6 +28,11 @@ class Words:
     def locale(self) -> str:
         return LOCALES[self.language]
 
+    @property
+    def colon(self) -> str:
+        """The colon between a name and what is said of it; in French behind a space that does not break."""
+        return "\u00a0: " if self.language == "fr" else ": "
+
     def number(self, value: float, decimals: int = 0) -> str:
         """1,234.5 in English and Spanish, 1 234,5 in French."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from tests.postgresql import Server
-from tripoint.controls.audit import note, verify
+from tripoint.controls.audit import Act, add, note, verify
 from tripoint.errors import DeskError
 from tripoint.store.desk import audit, controls
 from tripoint.store.desk.metadata import METADATA
@@ -55,8 +55,6 @@ def test_the_comparison_sees_a_column_that_only_the_database_has(tmp_path: Path)
 
 def test_a_filled_desk_of_an_older_program_is_upgraded_with_its_lines(address: str) -> None:
     def fill(connection: Connection) -> None:
-        from tripoint.controls.audit import Act, add
-
         for number in range(3):
             add(connection, Act("tester", "trial", AT), action="screen", subject=f"query {number}")
         audit.put_out(connection, kind="trial", record_id="r", version=1, at="2026", body="{}")
@@ -64,7 +62,7 @@ def test_a_filled_desk_of_an_older_program_is_upgraded_with_its_lines(address: s
     at_revision(address, "0001", fill)
     desk = open_desk(address)
     assert differences(desk) == []
-    assert note(desk, who="tester", purpose="trial", action="screen", subject="after", at=AT) == 4
+    assert note(desk, Act("tester", "trial", AT), action="screen", subject="after") == 4
     verdict = verify(desk)
     assert (verdict.lines, verdict.broken) == (4, None)
     with desk.reading() as connection:
@@ -73,7 +71,7 @@ def test_a_filled_desk_of_an_older_program_is_upgraded_with_its_lines(address: s
 
 
 def test_opening_again_changes_nothing(address: str) -> None:
-    note(open_desk(address), who="tester", purpose="trial", action="screen", subject="x", at=AT)
+    note(open_desk(address), Act("tester", "trial", AT), action="screen", subject="x")
     assert verify(open_desk(address)).lines == 1
 
 
@@ -108,7 +106,7 @@ def test_the_history_is_one_line_and_ends_where_the_program_stands(tmp_path: Pat
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = 'x'", "DELETE FROM {}"])
 def test_the_database_refuses_to_change_a_line(address: str, table: str, change: str) -> None:
     desk = open_desk(address)
-    note(desk, who="tester", purpose="trial", action="screen", subject="x", at=AT)
+    note(desk, Act("tester", "trial", AT), action="screen", subject="x")
     with desk.writing() as connection:
         audit.put_out(connection, kind="trial", record_id="r", version=1, at="2026", body="{}")
     with pytest.raises(DeskError) as refused, desk.writing() as connection:
