@@ -14,7 +14,6 @@ from tests.conformance.samples import folder_of
 from tests.sources.variants import changed, problems_of, rows_of, swap, the_problem_of
 from tripoint.errors import Problems
 from tripoint.harmonise.rows import Context
-from tripoint.harmonise.written_days import first_day
 from tripoint.registry.law import law_lists
 from tripoint.sources.catalogue import source
 
@@ -199,21 +198,3 @@ def test_the_gap_of_the_caveat_is_there(raw: Path) -> None:
     days = sorted(date.fromisoformat(row["text"][:10]) for row in rows)
     before, after = max(pairwise(days), key=lambda pair: pair[1] - pair[0])
     assert (before, after) == (date(2024, 4, 11), date(2025, 7, 25))
-
-
-# days in words
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("[July 16, 2025]", date(2025, 7, 16)),
-        ("Dec. 29, 2022(fm)", date(2022, 12, 29)),
-        ("of 1 January 2025, revised", date(2025, 1, 1)),
-        ("Sept. 5, 2024", date(2024, 9, 5)),
-        ("February 30, 2024", None),
-        ("in May", None),
-    ],
-)
-def test_a_day_in_words_is_a_day(text: str, day: date | None) -> None:
-    assert first_day(text) == day

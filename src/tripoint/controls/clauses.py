@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from tripoint.controls.clause import Clause, Text
+from tripoint.protocol.control import NAMES
 from tripoint.registry.law import law_lists
 
-NAMES = " | "
-"""Between the names of one clause (harmonise/controls.py)."""
 INHERITED = frozenset({"salts", "isomers", "stereoisomers", "optical_isomers", "salts_of_isomers"})
 """What a heading takes in of every thing that stands under it: "Fentanyls, their salts …, including: (5) Fentanyl"."""
 

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from tripoint.controls.clause import CONFIDENCE, Clause, Text
-from tripoint.controls.clauses import NAMES, clauses_of
+from tripoint.controls.clauses import clauses_of
 from tripoint.controls.identity import Identity, law_identity
 from tripoint.controls.spelling import spelled
 from tripoint.registry.class_rules import ClassRule, class_rules
@@ -186,5 +186,5 @@ def _index(pairs: Iterable[tuple[str, Clause]]) -> Mapping[str, tuple[Clause, ..
 
 
 __all__ = [
-    "BESIDE", "JURISDICTIONS", "LISTING", "NAMES", "Clause", "LawBook", "Text", "current_lists", "lawbook_of", "open_lawbook",
+    "BESIDE", "JURISDICTIONS", "LISTING", "Clause", "LawBook", "Text", "current_lists", "lawbook_of", "open_lawbook",
 ]  # fmt: skip

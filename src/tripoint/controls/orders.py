@@ -8,11 +8,12 @@ from datetime import date
 from typing import Literal
 
 from tripoint.registry.order_words import order_term
+from tripoint.units import GRAMS_PER_KG, KG_PER_TONNE, MILLIGRAMS_PER_KG, MILLILITRES_PER_LITRE
 
 Dimension = Literal["kg", "L", "units"]
 UNITS: Mapping[str, tuple[Dimension, float]] = {
-    "kg": ("kg", 1.0), "g": ("kg", 1e-3), "mg": ("kg", 1e-6), "t": ("kg", 1e3),
-    "l": ("L", 1.0), "ml": ("L", 1e-3), "units": ("units", 1.0), "unit": ("units", 1.0), "u": ("units", 1.0),
+    "kg": ("kg", 1.0), "g": ("kg", 1 / GRAMS_PER_KG), "mg": ("kg", 1 / MILLIGRAMS_PER_KG), "t": ("kg", KG_PER_TONNE),
+    "l": ("L", 1.0), "ml": ("L", 1 / MILLILITRES_PER_LITRE), "units": ("units", 1.0), "unit": ("units", 1.0), "u": ("units", 1.0),
     "unidades": ("units", 1.0), "unités": ("units", 1.0), "pieces": ("units", 1.0), "piezas": ("units", 1.0),
     "pièces": ("units", 1.0),
 }  # fmt: skip
@@ -53,7 +54,7 @@ class Order:
 
 @dataclass(frozen=True)
 class BadLine:
-    """Why a line is no order: a code of `REASONS`, with the column and its text."""
+    """Why a line is no order: a code of errors/order_problems.py, with the column and its text."""
 
     line: int
     order_id: str

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tripoint.controls.lawbook import NAMES
 from tripoint.findings.law_clauses import Row, named
 from tripoint.findings.question import N_
+from tripoint.protocol.control import NAMES
 
 ADDED, REMOVED = N_("in the newer text only"), N_("in the older text only")
 REWORDED, RENUMBERED = N_("worded otherwise"), N_("stands elsewhere in the list")

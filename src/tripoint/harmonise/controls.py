@@ -11,11 +11,10 @@ from pydantic import ValidationError
 from tripoint.errors import Problems
 from tripoint.harmonise.figures import shaped
 from tripoint.harmonise.rows import Context
-from tripoint.protocol.control import Control
+from tripoint.protocol.control import NAMES, Control
 from tripoint.protocol.kinds import SCHEMAS
 
-NAMES = " | "
-"""Between the names of one clause."""
+__all__ = ["NAMES", "Clauses", "Held"]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 
 from tripoint.registry.names import normalise
 
@@ -15,6 +16,12 @@ def read_lookups(lines: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         if table.setdefault(text, row["code"]) != row["code"]:
             raise ValueError(f"lookup '{row['lookup']}' maps '{row['published']}' twice")
     return tables
+
+
+def table_beside(package: str, name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a CSV file that lies beside a source's reader. package: the reader's `__package__`."""
+    text = (files(package) / name).read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 def code_for(table: Mapping[str, str], text: str) -> str | None:

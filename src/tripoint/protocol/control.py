@@ -8,6 +8,9 @@ from pydantic import model_validator
 from tripoint.protocol.columns import Words
 from tripoint.protocol.record import Record
 
+NAMES = " | "
+"""Between the names of one clause."""
+
 
 class Control(Record):
     """One clause, as one text held says it. It answers for the days from `text_from` to `text_to`, and no others.

@@ -11,6 +11,7 @@ from pathlib import Path
 from rdkit import Chem
 from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers, StereoEnumerationOptions
 
+from tripoint.registry.cas import cas_check
 from tripoint.registry.identities_names import keys
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import rows_of
@@ -99,7 +100,7 @@ class Bases:
                     continue  # the record contradicts itself
                 self._smiles.setdefault(key, smiles)
                 for name in row["names"].split("|"):
-                    cas = row["cas"] if re.fullmatch(r"\d+-\d\d-\d", row["cas"]) else ""
+                    cas = row["cas"] if cas_check(row["cas"]) else ""
                     self._add(name, 2, Found("massbank", key, smiles, cas, f"MassBank {row['acc']} ({row['license']})"))
 
     def _drugbank(self, raw: Path) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from tripoint.registry.identities import NOT_ESTABLISHED
 from tripoint.registry.identities_bases import Bases, read_names
 from tripoint.registry.identities_names import Entry, crosswalk, entries
-from tripoint.registry.identities_resolve import COLUMNS, NOT_ESTABLISHED, Resolved, Row
+from tripoint.registry.identities_resolve import COLUMNS, Resolved, Row
 from tripoint.registry.names import normalise
 from tripoint.registry.rows import rows_of
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tripoint.registry.cas import cas_check
+from tripoint.registry.identities import NOT_ESTABLISHED
 from tripoint.registry.identities_bases import Bases, Found, mirrored
 from tripoint.registry.identities_names import Entry, keys
 from tripoint.registry.names import normalise
@@ -15,7 +16,6 @@ COLUMNS = (
     "name", "language", "inchikey", "smiles", "cas", "stereo", "other_keys", "basis", "citation", "agreement", "note",
 )  # fmt: skip
 Row = Mapping[str, str]
-NOT_ESTABLISHED = "not established"
 PAIRS = ("law_name_pairs", "law_own_names")
 """Names that texts print, then names that none does: each with the name that it equals."""
 _PREPARATION = re.compile(

@@ -1,8 +1,6 @@
 """The Controlled Drugs and Substances Act of Canada: its schedules, exceptions and provisions, in either language."""
 
-import csv
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -15,6 +13,7 @@ from tripoint.harmonise.entries import Listing, Schedule
 from tripoint.harmonise.justice_laws import Consolidation, amended_on, label_of, open_consolidation, verbatim
 from tripoint.harmonise.justice_provisions import add_not_in_force, add_provisions
 from tripoint.harmonise.justice_schedules import Listed, items_of, rows_of_table
+from tripoint.harmonise.lookups import table_beside
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 
@@ -80,11 +79,8 @@ def _last_word(heading: Element | None) -> str:
     return label_of(heading).split()[-1] if heading is not None else ""
 
 
-def _rows(name: str) -> tuple[Mapping[str, str], ...]:
-    text = (files("tripoint.sources") / LAW / name).read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
-
-
-LISTS = {row["list"]: Listing(row["kind"], row["note"], row["duties"]) for row in _rows("lists.csv")}
-EXCEPTIONS = _rows("exceptions.csv")
-PROVISIONS = _rows("provisions.csv")
+LISTS = {
+    row["list"]: Listing(row["kind"], row["note"], row["duties"]) for row in table_beside(__package__, "lists.csv")
+}
+EXCEPTIONS = table_beside(__package__, "exceptions.csv")
+PROVISIONS = table_beside(__package__, "provisions.csv")

@@ -1,9 +1,7 @@
 """The Controlled Substances Regulations of Canada: when they come into force, what they repeal, and their schedules."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -16,6 +14,7 @@ from tripoint.harmonise.entries import Listing, Schedule
 from tripoint.harmonise.justice_laws import Consolidation, amended_on, label_of, open_consolidation, verbatim
 from tripoint.harmonise.justice_provisions import add_not_in_force
 from tripoint.harmonise.justice_schedules import rows_of_table
+from tripoint.harmonise.lookups import table_beside
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 
@@ -82,4 +81,4 @@ def _add_ends(clauses: Clauses, whole: Consolidation, held: Held, standing: Fact
             )  # fmt: skip
 
 
-EXCEPTIONS = tuple(csv.DictReader((files("tripoint.sources") / LAW / "exceptions.csv").read_text("utf-8").splitlines()))
+EXCEPTIONS = table_beside(__package__, "exceptions.csv")

@@ -1,8 +1,6 @@
 """The Precursor Control Regulations of Canada: maximum quantities and the provisions that carry duties."""
 
-import csv
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +11,7 @@ from tripoint.harmonise.entries import Listing, Schedule
 from tripoint.harmonise.justice_laws import amended_on, open_consolidation
 from tripoint.harmonise.justice_provisions import add_not_in_force, add_provisions
 from tripoint.harmonise.justice_schedules import rows_of_table
+from tripoint.harmonise.lookups import table_beside
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 from tripoint.sources.ca_pcr.quantities import kilograms
@@ -47,4 +46,4 @@ def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -
     yield from clauses.batches()
 
 
-PROVISIONS = tuple(csv.DictReader((files("tripoint.sources") / LAW / "provisions.csv").read_text("utf-8").splitlines()))
+PROVISIONS = table_beside(__package__, "provisions.csv")

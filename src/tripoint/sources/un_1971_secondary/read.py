@@ -8,19 +8,14 @@ import pyarrow as pa
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import Clauses, Held
 from tripoint.harmonise.rows import Context
-from tripoint.ingest.encodings import add_wrong_encoding
 from tripoint.ingest.layout import FileLayout
+from tripoint.ingest.prose import open_prose
 
 TABLES = {"I": "un_1971/I", "II": "un_1971/II", "III": "un_1971/III", "IV": "un_1971/IV"}
 
 
 def read(path: Path, layout: FileLayout, context: Context, problems: Problems) -> Iterator[tuple[str, pa.RecordBatch]]:
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        add_wrong_encoding(path, layout.encoding, problems)
-        problems.raise_if_any()
-        raise
+    lines = open_prose(path, problems)
     clauses = Clauses(context, problems)
     known = context.recorded_at
     for number, line in enumerate(lines, 1):

@@ -1,9 +1,7 @@
 """ATF Firearms Commerce in the United States: nine small tables, each with a layout of its own."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +11,7 @@ from tripoint.harmonise.caveats import caveats
 from tripoint.harmonise.codes import joined, lookup, place_named
 from tripoint.harmonise.combined import coded
 from tripoint.harmonise.figures import FigureReader
-from tripoint.harmonise.lookups import code_for
+from tripoint.harmonise.lookups import code_for, table_beside
 from tripoint.harmonise.parts import Known, PartColumns
 from tripoint.harmonise.periods import PeriodReader
 from tripoint.harmonise.rows import Coder, Context, constant
@@ -88,8 +86,7 @@ def parts_of(said: Parts, layout: FileLayout, file: str, context: Context, probl
 
 def known_errors(table: str) -> Known:
     """Rows of corrections.csv for one table."""
-    text = (files(__package__) / "corrections.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = table_beside(__package__, "corrections.csv")
     return {row["row"]: (row["printed"], row["parts"]) for row in rows if row["table"] == table}
 
 

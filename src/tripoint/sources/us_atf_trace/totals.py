@@ -1,10 +1,9 @@
 """Printed totals against the counts they add, and totals known to be printed in error."""
 
-import csv
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
 from tripoint.errors import Problems
+from tripoint.harmonise.lookups import table_beside
 from tripoint.sources.us_atf_trace.matrix import Matrix
 
 Known = Mapping[str, tuple[str, str]]
@@ -13,8 +12,7 @@ Known = Mapping[str, tuple[str, str]]
 
 def known_errors(year: int) -> Known:
     """Rows of corrections.csv for one year."""
-    text = (files(__package__) / "corrections.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = table_beside(__package__, "corrections.csv")
     return {row["total"]: (row["printed"], row["parts"]) for row in rows if row["year"] == str(year)}
 
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import NAMES, Clauses, Held
+from tripoint.harmonise.days_in_words import first_day
 from tripoint.harmonise.lookups import code_for
 from tripoint.harmonise.rows import Context
 from tripoint.harmonise.wording import names_and_tail
-from tripoint.harmonise.written_days import first_day
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.markup import open_markup, words
 

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import Clauses, Held
+from tripoint.harmonise.days_in_words import first_day
 from tripoint.harmonise.rows import Context
-from tripoint.harmonise.written_days import first_day
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.markup import open_markup, words
 from tripoint.sources.us_ecfr21.chemicals import CHEMICALS, LISTS, RECORDS, add_chemicals, add_records

@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import Clauses, Held
+from tripoint.harmonise.days_in_words import first_day
 from tripoint.harmonise.outline import Outline, split_label, written
 from tripoint.harmonise.rows import Context
 from tripoint.harmonise.wording import covers_of, joined
-from tripoint.harmonise.written_days import first_day
 from tripoint.ingest.layout import FileLayout
 from tripoint.ingest.prose import open_prose
 

@@ -1,19 +1,17 @@
 """Schedules of controlled substances as a list of the US Department of Defense repeats them from DEA's."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
 
 from tripoint.errors import Problems
 from tripoint.harmonise.controls import NAMES, Clauses, Held
-from tripoint.harmonise.lookups import code_for
+from tripoint.harmonise.lookups import code_for, table_beside
 from tripoint.harmonise.rows import Context
 from tripoint.ingest.layout import FileLayout
 
@@ -106,10 +104,9 @@ def _schedule(reason: str) -> str:
 
 def _corrections(listed: Sequence[Listed], problems: Problems) -> Mapping[tuple[str, str], str]:
     """(name, what is printed there in error) → what is kept in its place, '' for nothing. Adds `correction_outdated`."""
-    text = (files(__package__) / "corrections.csv").read_text("utf-8")
     printed = {entry.name: {*(_schedule(reason) for reason in entry.reasons), entry.name} for entry in listed}
     found = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in table_beside(__package__, "corrections.csv"):
         if row["printed"] not in printed.get(row["entry"], set()):
             problems.add("correction_outdated", column=row["entry"], value=row["printed"])
         is_name = row["printed"] == row["entry"]
