@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.faults.processes import Ended, tripoint_here
@@ -93,7 +95,23 @@ def test_bytes_that_are_no_text_lose_only_their_line(command: Command, orders: P
     orders.write_bytes(HEADER.encode() + b"\xff\xfe bad\n" + LINES.encode())
     found = checked(command, orders)
     assert [row["line"] for row in found] == ["2", "3", "4", "5", "6"]
-    assert "not UTF-8" in found[0]["problem"]
+    assert "has not the cells of the header" in found[0]["problem"]
+
+
+def test_a_file_as_a_spreadsheet_of_another_country_saves_it_is_read_alike(command: Command, orders: Path) -> None:
+    expected = checked(command, orders)
+    orders.write_text((HEADER + LINES).replace(",", ";").replace("Works", "Société"), encoding="cp1252")
+    assert checked(command, orders) == expected
+
+
+def test_days_of_a_workbook_are_days(command: Command, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER.strip().split(",")[:7])
+    book.active.append(["A1", date(2026, 3, 2), "Example Labs", "CA", "acetone", 2, "kg"])
+    book.active.append(["A2", date(2026, 3, 2), "Example Labs", "CA", "acetone", "=1+1", "kg"])
+    book.save(tmp_path / "orders.xlsx")
+    found = checked(command, tmp_path / "orders.xlsx")
+    assert [row["problem"] for row in found] == ["", "a cell of the line holds a formula. Write the value itself."]
 
 
 def test_a_formula_never_reaches_the_result(command: Command, orders: Path) -> None:

@@ -25,6 +25,7 @@ from tripoint.controls.incidents import Incident
 from tripoint.controls.notices import Notice
 from tripoint.present.words import Words, words
 from tripoint.registry.notice_form import Record, fields_of
+from tripoint.report.whole_file import write_whole
 from tripoint.settings import read_settings
 from tripoint.store.desk.opening import open_desk
 
@@ -127,7 +128,7 @@ def sheet(seat: Seat, record: Record, number: int, *, as_csv: bool, out: Path | 
     if out is None:
         print(text, end="")
     else:
-        out.write_text(text, encoding="utf-8")
+        write_whole(out, text.encode())
 
 
 def audit_lines(seat: Seat, last: int, *, as_json: bool) -> None:

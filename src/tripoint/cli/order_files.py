@@ -1,19 +1,18 @@
-"""A supplier's file of orders as lines of cells: CSV or a workbook; a line that is no text is told, the rest read."""
+"""A supplier's file of orders: CSV or a workbook, line by line; a line that cannot be read is told, the rest read."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tripoint.controls import lists
 from tripoint.controls.orders import NEEDED, BadLine, Order, read_orders
 from tripoint.errors import BadInput, Problem, Problems
 from tripoint.ingest.size import check_size
 from tripoint.ingest.snapshot import check_opens
-from tripoint.ingest.workbook import sheet_rows
+from tripoint.ingest.uneven import Line
 
 MOST_BYTES = 50_000_000
 MOST_LINES = 200_000
-Cells = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -31,55 +30,23 @@ def read_order_file(path: Path) -> OrderFile:
     check_size(path, MOST_BYTES, problems)
     problems.raise_if_any()
     unread: list[BadLine] = []
-    rows = _sheet(path, problems) if path.suffix.lower() == ".xlsx" else _lines(path, unread)
-    header = [cell.strip().casefold() for cell in next(rows, (1, []))[1]]
-    lacking = [name for name in NEEDED if name not in header]
-    if lacking:
-        raise BadInput((Problem("order_columns", "orders", path.name, detail=", ".join(lacking)),))
-    orders, bad = read_orders(_named(rows, header, path, unread))
+    with lists.opened(path, problems) as table:
+        header = [cell.casefold() for cell in table.header]
+        lacking = [name for name in NEEDED if name not in header]
+        if lacking:
+            raise BadInput((Problem("order_columns", "orders", path.name, detail=", ".join(lacking)),))
+        orders, bad = read_orders(_named(table.lines, header, path, unread))
     return OrderFile(orders, tuple(sorted((*bad, *unread), key=lambda b: b.line)))
 
 
 def _named(
-    rows: Iterator[Cells], header: list[str], path: Path, unread: list[BadLine]
+    lines: Iterable[Line], header: Sequence[str], path: Path, unread: list[BadLine]
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for count, (line, cells) in enumerate(rows):
+    """Lines with their cells by column; blank ones are passed over, others without cells are told."""
+    for count, (number, _, cells, flaw) in enumerate(lines):
         if count >= MOST_LINES:
             raise BadInput((Problem("order_too_many", "orders", path.name, value=str(MOST_LINES)),))
-        if len(cells) > len(header):
-            unread.append(BadLine(line, "", "order_cells_too_many", "", ""))
-        elif any(cell.strip() for cell in cells):
-            yield line, dict(zip(header, cells, strict=False))
-
-
-def _lines(path: Path, unread: list[BadLine]) -> Iterator[Cells]:
-    """Rows of a CSV file with the line each begins on; a line that is no UTF-8 is told and left out."""
-
-    def texts() -> Iterator[str]:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-                    if "\0" in text:
-                        raise UnicodeError
-                except UnicodeError:
-                    unread.append(BadLine(number, "", "order_line_not_text", "", ""))
-                    text = "\n"
-                yield text
-
-    reader = csv.reader(texts())
-    begins = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a cell beyond the module's limit
-            unread.append(BadLine(begins, "", "order_cell_too_long", "", ""))
-            cells = []
-        yield begins, cells
-        begins = reader.line_num + 1
-
-
-def _sheet(path: Path, problems: Problems) -> Iterator[Cells]:
-    yield from enumerate(sheet_rows(path, None, problems), 1)
+        if cells:
+            yield number, dict(zip(header, cells, strict=True))
+        elif flaw != "blank_line":
+            unread.append(BadLine(number, "", f"order_{flaw}", "", ""))

@@ -19,6 +19,7 @@ from tripoint.controls.ordered import regulated_in
 from tripoint.errors import BadEntry, Problem
 from tripoint.present.words import words
 from tripoint.registry.order_words import Who, checklist
+from tripoint.report.whole_file import whole_file, write_whole
 
 COLUMNS = (
     "line", "order_id", "item", "seller_country", "named_as", "threshold", "within_30_days",
@@ -35,7 +36,7 @@ def check(seat: Seat, file: Path, out: Path) -> int:
     rows = {j.order.line: judged_row(j, earlier.get(j.order.customer.casefold()), seat.say) for j in judged}
     for bad in read.bad:
         rows[bad.line] = {"line": bad.line, "order_id": no_formula(bad.order_id), "problem": reason_of(bad, seat.say)}
-    with out.open("w", encoding="utf-8", newline="") as result:
+    with whole_file(out) as part, part.open("w", encoding="utf-8", newline="") as result:
         writer = csv.DictWriter(result, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows[line] for line in sorted(rows))
@@ -104,7 +105,7 @@ def _put(text: str, out: Path | None) -> None:
     if out is None:
         print(text, end="")
     else:
-        out.write_text(text, encoding="utf-8")
+        write_whole(out, text.encode())
 
 
 def _numbers(counts: Mapping[str, int], seat: Seat) -> Mapping[str, str]:

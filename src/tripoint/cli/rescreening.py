@@ -22,6 +22,7 @@ from tripoint.errors.problems import readable
 from tripoint.ingest.snapshot import hash_of
 from tripoint.present.words import Words, words
 from tripoint.registry.law import JURISDICTIONS
+from tripoint.report.whole_file import whole_file
 from tripoint.settings import read_settings
 from tripoint.store.desk.opening import open_desk
 
@@ -92,8 +93,9 @@ def _day_before(text: str) -> date:
 
 def _write_differences(out: Path) -> int:
     """One row a line and jurisdiction whose outcome or clauses differ, in the order of the list."""
-    count, part = 0, out / f".{DIFFERENCES}.part"
+    count = 0
     with (
+        whole_file(out / DIFFERENCES) as part,
         (out / BEFORE).open(encoding="utf-8-sig", newline="") as before,
         (out / AFTER).open(encoding="utf-8-sig", newline="") as after,
         part.open("w", encoding="utf-8-sig", newline="") as file,
@@ -104,7 +106,6 @@ def _write_differences(out: Path) -> int:
             for row in _differences(old, new):
                 writer.writerow(row)
                 count += 1
-    part.replace(out / DIFFERENCES)
     return count
 
 

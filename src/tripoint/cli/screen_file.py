@@ -1,12 +1,10 @@
 """`tripoint screen --file`: one line out for each line in, in the same order, nothing left out, nothing sorted."""
 
-import os
 import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -26,6 +24,7 @@ from tripoint.ingest.uneven import Line
 from tripoint.present.law_words import REMARKS, remark_words
 from tripoint.present.words import Words
 from tripoint.registry.law import JURISDICTIONS
+from tripoint.report.whole_file import whole_file
 
 BATCH = 20_000
 _PER_JURISDICTION = ("outcome", "clauses", "reasons", "text_date")
@@ -55,7 +54,7 @@ def screen_file(path: Path, out: Path, ask: Ask, say: Words) -> Tally:
     if out.exists() and out.samefile(path):
         raise BadEntry((Problem("screen_overwrites", "desk", path.name),))
     problems = Problems("screen", path.name)
-    with lists.opened(path, problems) as table, _written(out) as file:
+    with lists.opened(path, problems) as table, whole_file(out) as part, part.open("wb") as file:
         lines = Lines(table.header, ask)
         if not lines.identifiers:
             found = readable(", ".join(table.header), 200)
@@ -133,18 +132,6 @@ def _cell(text: str) -> str:
     if _MARKS.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
-
-
-@contextmanager
-def _written(out: Path) -> Iterator[BinaryIO]:
-    """A file beside `out` that takes its place when all is written."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class _Bar:

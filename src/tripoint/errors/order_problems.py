@@ -12,13 +12,21 @@ ORDER_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "it has more than {value} lines.",
         "Split the file by month.",
     ),
-    "order_line_not_text": (
-        "the line is not UTF-8 text.",
-        "Save the file as UTF-8.",
+    "order_broken_line": (
+        "the line has not the cells of the header, or a quotation mark is not closed.",
+        "Give every line all cells, and put texts with commas between quotation marks.",
     ),
-    "order_cells_too_many": (
-        "the line has more cells than the header.",
-        "Put texts with commas between quotation marks.",
+    "order_line_too_long": (
+        "the line is too long.",
+        "Shorten it.",
+    ),
+    "order_formula_in_cell": (
+        "a cell of the line holds a formula.",
+        "Write the value itself.",
+    ),
+    "order_error_in_cell": (
+        "a cell of the line holds a spreadsheet error.",
+        "Write the value itself.",
     ),
     "order_cell_blank": (
         "'{column}' is empty, and it is asked.",
