@@ -33,7 +33,7 @@ class Scaffold:
     at: Mapping[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledRule:
     rule: Rule
     scaffolds: tuple[Scaffold, ...]
@@ -53,12 +53,9 @@ class Classes:
     rules: tuple[CompiledRule, ...]
     groups: Mapping[str, CompiledGroup]
 
-    def possible(self, traits: Traits, made_of: Composition) -> tuple[CompiledRule, ...]:
-        """The rules that these traits do not rule out, each with the scaffolds that are left."""
-        left = (
-            CompiledRule(r.rule, tuple(s for s in r.scaffolds if s.needs.met_by(traits, made_of))) for r in self.rules
-        )
-        return tuple(rule for rule in left if rule.scaffolds)
+    def possible(self, traits: Traits, made_of: Composition) -> tuple[tuple[Chem.Mol, CompiledRule], ...]:
+        """The patterns that these traits do not rule out, each with its rule, in the order of the rules."""
+        return tuple((s.pattern, r) for r in self.rules for s in r.scaffolds if s.needs.met_by(traits, made_of))
 
     def fit(self, mol: Chem.Mol, rule: CompiledRule) -> Fit | None:
         """How a neutral molecule stands to the clause; None if it is outside. The reading that takes most in counts."""

@@ -48,20 +48,23 @@ def neutral_of(component: Component) -> Neutral:
     """Charges are taken off by adding or removing hydrogen; what cannot be (a quaternary nitrogen, a metal) keeps its own."""
     if not component.may_be_marked:
         return Neutral(component.mol, 0, False)
-    mol = Chem.Mol(component.mol)
-    charge, charged, labelled = 0, False, False
-    for atom in mol.GetAtoms():
-        own = atom.GetFormalCharge()
-        charge += own
-        charged = charged or own != 0
-        if atom.GetIsotope():
-            atom.SetIsotope(0)
-            labelled = True
-        atom.SetAtomMapNum(0)
+    mol = component.mol
+    marked = [mol.GetAtomWithIdx(found[0]) for found in mol.GetSubstructMatches(_MARKED)]
+    if not marked:
+        return Neutral(mol, 0, False)
+    charges = [atom.GetFormalCharge() for atom in marked]
+    labelled = any(atom.GetIsotope() for atom in marked)
     if labelled:
+        mol = Chem.Mol(mol)
+        for atom in marked:
+            mol.GetAtomWithIdx(atom.GetIdx()).SetIsotope(0)
         mol = Chem.RemoveHs(mol)
         Chem.AssignStereochemistry(mol, cleanIt=True, force=True)
-    return Neutral(_uncharger().uncharge(mol) if charged else mol, charge, labelled)
+    return Neutral(_uncharger().uncharge(mol) if any(charges) else mol, sum(charges), labelled)
+
+
+_MARKED = Chem.MolFromSmarts("[!+0,!0*]")
+"""An atom with a charge or an isotope."""
 
 
 def key_of(mol: Chem.Mol) -> str:

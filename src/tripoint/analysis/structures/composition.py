@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rdkit import Chem
@@ -16,12 +16,12 @@ _NO_METAL = frozenset(
 _NUMBER = {symbol: Chem.GetPeriodicTable().GetAtomicNumber(symbol) for symbol in _NO_METAL - {"*"}}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Composition:
-    """heavy: the formula without hydrogen. counts: atoms by atomic number, without hydrogen and metals."""
+    """One object per formula, so that it is its own key. heavy: the formula without hydrogen. counts: atoms by atomic number, without hydrogen and metals."""
 
     heavy: str
-    counts: Mapping[int, int] = field(hash=False)
+    counts: Mapping[int, int]
     atom_count: int
     has_metal: bool
     has_dummy: bool

@@ -19,13 +19,13 @@ MOST_ATOMS = 1_000
 _LONG = 1_000
 """A longer SMILES is counted before its rings are looked for."""
 _MARKS = re.compile(r"[\x00-\x1f\x7f]")
-_MARKED = re.compile(r"\[(?:\d|[^\]]*[+\-:])")
+_MARKED = re.compile(r"\[(?:\d|[^\]]*[+\-])")
 _QUERY = re.compile(r"[*~?!;,&$]|\[#|\[[^\]]*#")
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """mol: sanitised. may_be_marked: False only where no atom has a charge, an isotope or a map number.
+    """mol: sanitised. may_be_marked: False only where no atom has a charge or an isotope.
     may_have_parts: False only where one connected molecule is certain."""
 
     mol: Chem.Mol

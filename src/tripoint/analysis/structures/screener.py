@@ -104,13 +104,18 @@ class Screener:
 
     def _classed(self, fragments: Fragments, at: int, known: tuple[tuple[Known, Stereo], ...]) -> Iterator[ClassHit]:
         mol, made_of = fragments.neutral(at).mol, fragments.parts[at].made_of
+        found = dict.fromkeys(
+            rule for pattern, rule in self._possible(traits_of(mol, made_of), made_of) if mol.HasSubstructMatch(pattern)
+        )
+        if not found:
+            return
         left_out = {
             self._left_out_of[entry]: stereo
             for one, stereo in known
             for entry in one.entries
             if entry in self._left_out_of
         }
-        for rule in self._possible(traits_of(mol, made_of), made_of):
+        for rule in found:
             fit = self._classes.fit(mol, rule)
             if fit:
                 state = _LEFT_OUT.get(left_out.get(rule.rule.rule_id, "other"), fit.state)
