@@ -13,6 +13,7 @@ TripointError
 ├── LedgerError         the ledger cannot be read or written
 │   └── LedgerBusy
 ├── QuestionError       a finding or a filter that does not exist
+├── AnalysisError       columns given to an analysis do not fit together
 ├── NotAdditive         somebody tried to add what may not be added
 └── MixedMeasures       somebody tried to put two measures together
 """
@@ -20,7 +21,7 @@ TripointError
 from tripoint.errors.problems import PROBLEMS, Problem, describe, readable, shown
 
 __all__ = [
-    "PROBLEMS", "AmbiguousPlace", "BadEntry", "BadInput", "DeskError", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "NotFetched", "Problem",
+    "PROBLEMS", "AmbiguousPlace", "AnalysisError", "BadEntry", "BadInput", "DeskError", "LedgerBusy", "LedgerError", "MixedMeasures", "NotAdditive", "NotFetched", "Problem",
     "Problems", "QuestionError", "RegistryError", "SettingsError", "TripointError", "UnknownPlace",
     "UnknownSubstance", "describe", "shown",
 ]  # fmt: skip
@@ -125,6 +126,10 @@ class LedgerBusy(LedgerError):
 
 class QuestionError(TripointError):
     code = "question"
+
+
+class AnalysisError(TripointError):
+    code = "analysis"
 
 
 class NotAdditive(TripointError):
