@@ -98,7 +98,8 @@ class Judged:
     def alarm(self) -> Flags:
         """(series, points) above the upper bound. What was not assessed is no alarm, and no all-clear either."""
         with np.errstate(invalid="ignore"):
-            return self.assessed & (self.observed > self.upper)
+            above: Flags = self.assessed & (self.observed > self.upper)
+        return above
 
 
 class Detector(Protocol):
@@ -115,5 +116,6 @@ def judged(
     bad = (reason == 0) & ~(np.isfinite(expected) & np.isfinite(upper) & np.isfinite(p))
     reason[bad] = REASON["not_estimated"]
     blank = reason != 0
-    kept = [np.where(blank, np.nan, values) for values in (expected, upper, p)]
-    return Judged(panel.counts[:, points], *kept, reason, {k: np.where(blank, np.nan, v) for k, v in extra.items()})
+    expected, upper, p = (np.where(blank, np.nan, values) for values in (expected, upper, p))
+    more = {name: np.where(blank, np.nan, values) for name, values in extra.items()}
+    return Judged(panel.counts[:, points], expected, upper, p, reason, more)
