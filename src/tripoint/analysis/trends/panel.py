@@ -92,7 +92,8 @@ class Judged:
 
     @property
     def assessed(self) -> Flags:
-        return self.reason == 0
+        flags: Flags = self.reason == 0
+        return flags
 
     @property
     def alarm(self) -> Flags:
