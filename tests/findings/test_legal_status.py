@@ -1,5 +1,8 @@
 """Legal status of the report's substances: only what a text names, no precursor, no view of what is left uncontrolled."""
 
+import io
+import json
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -8,14 +11,23 @@ import pytest
 from tests.builders import figure, ledger_of
 from tests.findings.answers import ask, by, rows, sentences, table
 from tests.findings.laws_made import control, laws_in
-from tripoint.findings.legal_status import BASIS
+from tripoint.cli.asking import as_json, write_csv
+from tripoint.findings.catalogue import CATALOGUE
+from tripoint.findings.legal_status import BASIS, CAUTION, SAID
 from tripoint.findings.question import Finding
 from tripoint.present.cells import cell_of
+from tripoint.present.law_words import OUTCOMES
+from tripoint.present.sections import section
 from tripoint.present.words import words
 from tripoint.store.ledger import Reader, edition_path
 
 NAME = "legal_status"
 COPY = {"source": "us_opss_schedules", "confidence": "secondary"}
+
+
+@pytest.fixture(scope="module")
+def edition() -> Reader:
+    return Reader(edition_path())
 
 
 def of_figures(folder: Path, *substances: str) -> Path:
@@ -69,18 +81,62 @@ def test_a_cell_names_the_list_with_a_stated_day_and_marks_a_copy(found: Finding
     assert shown(found, "fentanyl", "US").endswith("(21 CFR 1308)*")
 
 
-def test_silence_is_never_shown_without_its_warning(found: Finding) -> None:
-    rest = {shown(found, "cocaine", code) for code in ("US", "MX", "UN")}
-    assert not any(text in ("", "not controlled") for text in rest)
-    for code in ("US", "CA", "MX", "UN"):
-        for row in rows(found, "overview"):
-            if row[f"{code}_outcome"] == "not_listed":
-                assert "class clauses may apply; verify" in shown(found, row["substance"], code)
+def test_silence_is_one_caution_whatever_the_reason(found: Finding) -> None:
+    """Mexico is silent on cocaine, and of the UN no text is held: no cell and no row tells the two apart."""
+    assert {shown(found, "cocaine", code) for code in ("US", "MX", "UN")} == {
+        "no answer here; class clauses may apply; verify"
+    }
+    row = by(found, "overview", "substance")["cocaine"]
+    assert {(row[code], row[f"{code}_outcome"]) for code in ("US", "MX", "UN")} == {("", "no_answer_here")}
+
+
+def test_every_row_carries_the_same_caution_so_that_it_selects_nothing(found: Finding) -> None:
+    assert {row["caution"] for row in rows(found, "overview")} == {CAUTION}
+
+
+def test_only_what_a_text_says_has_rows_of_clauses(found: Finding) -> None:
+    assert {row["outcome"] for row in rows(found, "entries")} <= SAID
+    assert all(row["list"] and row["clause"] for row in rows(found, "entries"))
+
+
+def test_what_a_text_excludes_is_no_row_and_no_answer_here(tmp_path: Path) -> None:
+    of_figures(tmp_path, "cocaine")
+    reader = laws_in(
+        tmp_path,
+        control("ca_cdsa/I", "2", "Cocaine"),
+        control("mx_lgs/234", "COCAÍNA", "cocaína", language="es", source="mx_controls", role="exclusion"),
+    )
+    asked = ask(reader, NAME)
+    assert by(asked, "overview", "substance")["cocaine"]["MX_outcome"] == "no_answer_here"
+    assert [row["jurisdiction"] for row in rows(asked, "entries")] == ["CA"]
+
+
+ABSENT = ("not_listed", "not_assessed", "excluded")
+
+
+def written(finding: Finding, language: str) -> tuple[str, set[str], str]:
+    """CSV and JSON as `tripoint ask` prints them, every value of a row, and what a page of the report is made of."""
+    say = words(language)
+    out = io.StringIO()
+    with redirect_stdout(out):
+        write_csv(finding)
+    machine = out.getvalue() + json.dumps(as_json(finding, say), ensure_ascii=False, default=str)
+    values = {str(v) for t in finding.tables for row in t.data.to_pylist() for v in row.values()}
+    return machine, values, repr(section(CATALOGUE[finding.name], finding, say))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_output_of_any_finding_holds_a_code_or_the_words_of_absence(name: str, edition: Reader) -> None:
+    finding = ask(edition, name)
+    for language in ("en", "es", "fr"):
+        machine, values, page = written(finding, language)
+        assert not [code for code in ABSENT[:2] if code in machine or code in page]
+        assert "excluded" not in values
+        absent = [words(language)(OUTCOMES[code]) for code in ABSENT[::2]]
+        assert not [said for said in absent if said in page]
 
 
 def test_rows_are_by_name_and_no_filter_asks_for_an_outcome(found: Finding) -> None:
-    from tripoint.findings.catalogue import CATALOGUE
-
     assert CATALOGUE[NAME].filters == ("substance",)
     names = [row["substance"] for row in rows(found, "entries")]
     assert names == sorted(names)

@@ -16,6 +16,13 @@ from tripoint.registry.substances import Substance, substance
 from tripoint.store.ledger import Reader
 
 NAMED = frozenset({"controlled", "controlled_by_class"})
+SAID = NAMED | {"needs_expert"}
+SILENT = "no_answer_here"
+"""Every other outcome, so that no row, filter or export of this answer tells what a text leaves out from what is not held."""
+CAUTION = N_(
+    "No answer here: the text that could answer is not held, or has no entry by name; class clauses and open terms may apply. "
+    "Nothing is thereby uncontrolled; verify."
+)
 TITLES = {"US": N_("United States"), "CA": N_("Canada"), "MX": N_("Mexico"), "UN": N_("United Nations")}
 BASIS = {
     "stated": N_("in force from this day"),
@@ -27,7 +34,7 @@ _ASKED = tuple[Substance, Mapping[str, Status]]
 
 def answer(reader: Reader, filters: Filters) -> Finding:
     found = list(_asked(reader, filters))
-    listed = sorted({entry.clause.list_id for _, statuses in found for s in statuses.values() for entry in s.decides})
+    listed = {clause.list_id for _, statuses in found for status in statuses.values() for clause in _decisive(status)}
     used = [row for row in clauses_of(reader) if row["list_id"] in listed]
     tables = (_overview(found), _lists(found), _entries(found))
     return law_finding(QUESTION.name, reader, used, tables=tables, facts=_facts(found))
@@ -64,25 +71,30 @@ def _substances(reader: Reader, filters: Filters) -> Sequence[Substance]:
     return sorted((s for s in asked if s.kind != "group"), key=lambda s: (s.names["en"].casefold(), s.substance_id))
 
 
+def _decisive(status: Status) -> list[Clause]:
+    """The clauses that the outcome rests on, each once; none where nothing is said here."""
+    return list(dict.fromkeys(entry.clause for entry in status.decides)) if status.outcome in SAID else []
+
+
 def _clauses(status: Status) -> list[Clause]:
-    """The clauses that the outcome rests on, each list once, those that state quantities or numbers alone last."""
+    """As _decisive, each list once, those that state quantities or numbers alone last."""
     first: dict[str, Clause] = {}
-    for entry in status.decides:
-        first.setdefault(entry.clause.list_id, entry.clause)
+    for clause in _decisive(status):
+        first.setdefault(clause.list_id, clause)
     listing = [clause for list_id, clause in first.items() if list_id not in BESIDE]
     return listing or list(first.values())
 
 
 def _overview(found: Sequence[_ASKED]) -> Table:
-    """One row a substance, by name; a cell names the lists, or says why there is none."""
+    """One row a substance, by name, each with the same caution; a cell names the lists or gives no answer."""
     rows = []
     for one, statuses in found:
-        row: Row = {"substance": one.substance_id}
+        row: Row = {"substance": one.substance_id, "caution": CAUTION}
         for code in JURISDICTIONS:
             status = statuses[code]
             row |= {
                 code: " ".join(f"{c.list_id}@{c.valid_from if c.valid_from_basis == 'stated' else ''}@{c.confidence}" for c in _clauses(status)),
-                f"{code}_outcome": status.outcome,
+                f"{code}_outcome": status.outcome if status.outcome in SAID else SILENT,
             }  # fmt: skip
         rows.append(row)
     schema = [(name, pa.string()) for code in JURISDICTIONS for name in (code, f"{code}_outcome")]
@@ -92,8 +104,11 @@ def _overview(found: Sequence[_ASKED]) -> Table:
             Column("substance", N_("Substance"), "substance", width=2.6),
             *(Column(code, TITLES[code], "standing", width=width) for code, width in zip(JURISDICTIONS, (3, 3.6, 4.4, 2.4), strict=True)),
         ),
-        pa.Table.from_pylist(rows, pa.schema([("substance", pa.string()), *schema])),
-        note=N_("A day is given where the text states it. * Not verified against the primary text."),
+        pa.Table.from_pylist(rows, pa.schema([("substance", pa.string()), *schema, ("caution", pa.string())])),
+        note=N_(
+            "A day is given where the text states it. * Not verified against the primary text. No answer here: the text is not "
+            "held, or has no entry by name; nothing is thereby uncontrolled."
+        ),
     )  # fmt: skip
 
 
@@ -127,20 +142,19 @@ def _lists(found: Sequence[_ASKED]) -> Table:
 
 
 def _entries(found: Sequence[_ASKED]) -> Table:
-    """One row a substance, jurisdiction and clause; for the rows, not for print."""
+    """One row a substance, jurisdiction and clause; for the rows, not for print. Where nothing is said there is no row."""
     rows: list[Row] = []
     for one, statuses in found:
         for code in JURISDICTIONS:
             status = statuses[code]
-            shared = {"substance": one.substance_id, "jurisdiction": code, "outcome": status.outcome}
             rows += [
                 {
-                    **shared, "list": clause.list_id, "clause": clause.clause, "since": clause.valid_from,
+                    "substance": one.substance_id, "jurisdiction": code, "outcome": status.outcome, "list": clause.list_id, "clause": clause.clause, "since": clause.valid_from,
                     "since_basis": BASIS[clause.valid_from_basis], "until": clause.valid_to, "duties": " ".join(clause.duties),
                     "text_of": clause.text.text_to, "confidence": CONFIDENCE[clause.confidence],
                 }
-                for clause in dict.fromkeys(entry.clause for entry in status.decides)
-            ] or [shared]  # fmt: skip
+                for clause in _decisive(status)
+            ]  # fmt: skip
     return Table(
         "entries", N_("The clauses, one by one"), None,
         (
@@ -185,8 +199,8 @@ QUESTION = Question(
     asks=N_("In which lists of the law texts held does each substance of this report’s tables stand?"),
     how_to_read=N_(
         "Substances that figures of this report are about and that at least one law text names, by name. Groups are left out, "
-        "and so is whatever a text lists as a precursor. One substance can stand at several levels. Not assessed: the text that "
-        "could answer is not held, or only as an incomplete copy."
+        "and so is whatever a text lists as a precursor. One substance can stand at several levels. No answer here: the text that "
+        "could answer is not held, or has no entry by name; which of the two, tripoint screen tells for one name."
     ),
     does_not_say=N_(
         "That a substance which a text does not name is not controlled there: class clauses and open terms may cover it, and later "

@@ -40,7 +40,7 @@ ColumnKind = Literal[
     "definition",  # `<name>_use` with the country's own text and its `<name>_language`, or `<name>_state`
     "own_words",  # text in its author's language, `<name>_language`
     "jurisdiction", "instrument", "law_list", "duties",  # of registry/law: US, CA, MX or UN; codes of duties by spaces
-    "standing",  # lists by spaces, each `list@first day@confidence`; without one `<name>_outcome` says why
+    "standing",  # lists by spaces, each `list@first day@confidence`, with `<name>_outcome`; without one a caution
 ]  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from tripoint.findings.question import N_
 from tripoint.present.document import Cell
-from tripoint.present.law_words import REMARKS, list_title, outcome_words
+from tripoint.present.law_words import list_title, outcome_words
 from tripoint.present.words import Words
 from tripoint.registry.law import duties, instruments
 from tripoint.registry.words import name
 
 UNITED_NATIONS = N_("United Nations")
+SILENT = N_("no answer here; class clauses may apply; verify")
 
 
 def law_text(kind: str, value: str, words: Words) -> str:
@@ -34,16 +35,12 @@ def duties_text(codes: str, words: Words) -> str:
 
 
 def standing_cell(column: str, row: Mapping[str, object], words: Words) -> Cell:
-    """The lists in which something stands, or the outcome that says why there is none."""
+    """The lists in which something stands; without one the same caution, whatever the reason."""
     outcome = str(row[f"{column}_outcome"])
-    parts = [_listed(one, words) for one in str(row[column] or "").split()]
-    text = "; ".join(parts)
-    if outcome == "controlled":
-        return Cell(text)
-    said = outcome_words(outcome, words)
-    if outcome == "not_listed":
-        said = f"{said}; {words(REMARKS['class_clauses'])}"
-    return Cell(f"{said} – {text}" if text else said, is_missing=outcome == "not_assessed")
+    text = "; ".join(_listed(one, words) for one in str(row[column] or "").split())
+    if not text:
+        return Cell(words(SILENT), is_missing=True)
+    return Cell(text if outcome == "controlled" else f"{outcome_words(outcome, words)} – {text}")
 
 
 def _listed(coded: str, words: Words) -> str:
