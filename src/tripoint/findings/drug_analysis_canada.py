@@ -7,7 +7,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from tripoint.analysis.disclosure import is_told
+from tripoint.analysis.disclosure.small_cells import is_told
 from tripoint.findings.answer import finished, narrowed
 from tripoint.findings.drug_analysis_tables import (
     CONTENTS,

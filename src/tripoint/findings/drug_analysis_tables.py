@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from tripoint.analysis.disclosure import is_told, withheld
+from tripoint.analysis.disclosure.small_cells import is_told, withheld
 from tripoint.findings.question import N_, Column, Table
 from tripoint.store.ledger import Reader
 

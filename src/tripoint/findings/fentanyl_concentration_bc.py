@@ -8,7 +8,7 @@ from statistics import quantiles
 
 import pyarrow as pa
 
-from tripoint.analysis.disclosure import withheld
+from tripoint.analysis.disclosure.small_cells import withheld
 from tripoint.findings.answer import covers, finished, within
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
 from tripoint.store.ledger import Reader

@@ -7,7 +7,7 @@ from datetime import date
 import ibis
 import pyarrow as pa
 
-from tripoint.analysis.flows import between_places, net_exports
+from tripoint.analysis.flows.balances import between_places, net_exports
 from tripoint.analysis.measures import Measured
 from tripoint.findings.question import N_, Column, Table
 from tripoint.store.ledger import Reader

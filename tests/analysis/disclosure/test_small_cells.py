@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tripoint.analysis.disclosure import is_told, withheld
+from tripoint.analysis.disclosure.small_cells import is_told, withheld
 
 
 @pytest.mark.parametrize(

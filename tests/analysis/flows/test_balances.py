@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from tests.builders import flow
-from tripoint.analysis.flows import net_exports
+from tripoint.analysis.flows.balances import net_exports
 from tripoint.analysis.measures import Additivity, measured
 from tripoint.errors import NotAdditive
 

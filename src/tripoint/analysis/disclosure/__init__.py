@@ -1,0 +1,1 @@
+"""What may be shown of small counts: which cells are withheld, and a proof that none can be told."""

@@ -1,0 +1,1 @@
+"""Flows between places: balances, gravity, crossings."""
