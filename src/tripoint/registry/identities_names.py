@@ -65,7 +65,7 @@ _REPAIRS = (("\uf061", "α"), ("ß", "β"), ("{time}", ""))
 """A Greek letter in a font's private signs (the Mexican text), sharp s for beta (the Canadian one), a lost typesetter's word."""
 _REMARK = re.compile(
     r"related acid|sic |hojas de|as defined|under the|non-dosage|of title|\+\) |in the form|i, 1-|except |ACIDO$|full text"
-    r"|is[oó]meros listados|sus |monoclorhidrato|el material|del? la?$"
+    r"|Los is[oó]meros de|Cualquier otro|is[oó]meros listados|sus |monoclorhidrato|el material|del? la?$"
 )
 """What stands between names, or says which form is meant."""
 _TAIL = re.compile(

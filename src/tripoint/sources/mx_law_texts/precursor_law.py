@@ -11,7 +11,7 @@ from tripoint.sources.mx_law_texts.paper import Law, Line, joined, latest
 
 ITEM = re.compile(r"(?:(?P<letter>[a-z])\)|-) (?P<words>.+)")
 ALSO = r"También quedan incluid"
-BUT_SALTS = re.compile(r"con excepción de las sales de los ácidos (\w+) y (\w+)")
+BUT_SALTS = re.compile(r"con excepción de las sales de (?:los )?ácidos (\w+) y (\w+)")
 GROUPS = {"mx_lfcpq/4-I": r"I\. ", "mx_lfcpq/4-II": r"II\. "}
 SUBSTANCES = "mx_lfcpq_7 mx_lfcpq_8 mx_lfcpq_9 mx_lfcpq_12 mx_lfcpq_13 mx_lfcpq_14 mx_lfcpq_15 mx_lfcpq_16"
 MACHINES = "mx_lfcpq_12 mx_lfcpq_13 mx_lfcpq_14 mx_lfcpq_17"
