@@ -1,14 +1,16 @@
 """ca_pcr: quantities in both languages, members of a row, days of rows without their own, duties."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import parse
+from xml.etree.ElementTree import Element, parse
 
 import pytest
 
 from tests.conformance.samples import folder_of
+from tests.sources.printed import printed
 from tests.sources.variants import changed, rows_of, swap, the_problem_of
 from tripoint.registry.law import duties
 from tripoint.sources.ca_pcr.quantities import kilograms
@@ -86,3 +88,41 @@ def test_the_files_have_38_rows_and_10_members_that_agree_with_the_list_beside(r
         own = [value for text, value in by_text.items() if text.startswith(row["entry_name_en"][:40])]
         assert own[0] == float(row["threshold_kg"]), row["entry_name_en"]
     assert sum(r["status"] == "not_yet_in_force" for r in english.values()) == 17
+
+
+LIMS = "{http://justice.gc.ca/lims}id"
+
+
+def letters(text: str) -> str:
+    """Letters and digits only: independent of how white space is set."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+@pytest.mark.raw
+@pytest.mark.parametrize("file", [f"eng/{ENGLISH}", f"fra/{FRENCH}"])
+def test_every_clause_leads_back_to_its_element_and_has_its_words_and_its_quantity(raw: Path, file: str) -> None:
+    path = raw / "legal" / "ca" / file
+    root = parse(path).getroot()
+    elements = list(root.iter())
+    rows = {id(inner): row for row in root.iter("row") for inner in row.iter()}
+    records = list(rows_of(NAME, path))
+    assert len(records) == 100
+    for record in records:
+        element = elements[record["source_row"] - 1]
+        traced = [element.tag, *(i for i in (element.get(LIMS),) if i)]
+        assert record["source_column"].split()[: len(traced)] == traced
+        own = letters(printed(element))
+        assert letters(record["text"]) in own, record["clause"]
+        if record["list_id"].endswith("provisions"):
+            assert letters(record["text"]) == own, record["clause"]
+            continue
+        for name in record["names"].split(" | "):
+            assert letters(name) in own, (record["clause"], name)
+        assert number_of(rows[id(element)]) == pytest.approx(record["threshold"]), record["clause"]
+
+
+def number_of(row: Element) -> float:
+    """The quantity of a row in kilograms, read apart from the source: the last cell, grams where it says g."""
+    found = re.match(r"([\d\s.,]+)(k?g)?\b", printed(row.findall("entry")[-1]).strip())
+    assert found is not None
+    return float(re.sub(r"\s", "", found[1]).replace(",", ".")) / (1000 if found[2] == "g" else 1)
