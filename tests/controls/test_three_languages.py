@@ -81,7 +81,7 @@ def test_every_item_of_the_compiled_matrix_is_here_with_what_canada_and_mexico_s
     "name",
     [
         "acetic acid", "ácido acético", "acide acétique", "methanol", "piperazine", "butanol", "1,3-butanediol", "nitrobenzene",
-        "dimethylamine", "benzoic acid", "benzyl alcohol", "iodide", "yoduro", "chloride", "sulfate", "phosphorus", "fósforo", "phosphore",
+        "dimethylamine", "benzoic acid", "benzyl alcohol", "iodide", "yoduro", "chloride", "sulfate", "fósforo", "phosphore",
         "phosphoric acid", "ethyl acetate", "phenyl acetate", "phenylalanine", "piperidone", "pipéridone", "norephedra", "P2",
         "MEKK", "GBLL", "NP", "AP", "BD", "fentan", "nitazene", "tablet", "tableta", "comprimé", "capsule", "cápsula", "press",
         "hole punch", "molde para pastel", "poppy", "coca cola", "hemp seed", "amapola", "mushrooms", "hongos",

@@ -73,6 +73,8 @@ def _smiles(text: str) -> Structure | Unreadable:
         return found
     if ":" in text and _loose_aromatic_bond(mol):
         return Unreadable("aromaticity")
+    if _is_bare_phosphorus(mol):
+        return _EITHER
     return Structure(mol, may_be_marked="[" in text and _MARKED.search(text) is not None, may_have_parts="." in text)
 
 
@@ -97,7 +99,9 @@ def _molblock(text: str) -> Structure | Unreadable:
     if not all(np.isfinite(place.GetPositions()).all() for place in raw.GetConformers()):
         return Unreadable("coordinates")
     mol = Chem.MolFromMolBlock(text, strictParsing=True)
-    return Unreadable(_why(raw)) if mol is None else _whole(mol)
+    if mol is None:
+        return Unreadable(_why(raw))
+    return _EITHER if raw.GetNumAtoms() == 1 and _is_bare_phosphorus(mol) else _whole(mol)
 
 
 def _whole(mol: Chem.Mol) -> Structure | Unreadable:
@@ -105,6 +109,18 @@ def _whole(mol: Chem.Mol) -> Structure | Unreadable:
     if not count:
         return Unreadable("no_atoms")
     return Unreadable("too_many_atoms") if count > MOST_ATOMS else Structure(mol)
+
+
+def _is_bare_phosphorus(mol: Chem.Mol) -> bool:
+    """A lone P whose hydrogens nobody wrote: a program takes it for phosphine, a person for the element."""
+    if mol.GetNumAtoms() != 1:
+        return False
+    atom = mol.GetAtomWithIdx(0)
+    return atom.GetSymbol() == "P" and not atom.GetNoImplicit() and not atom.GetFormalCharge()
+
+
+_EITHER = Structure(Chem.MolFromSmiles("[PH3].[P]"))
+"""Both readings of it, so that neither is missed."""
 
 
 def _loose_aromatic_bond(mol: Chem.Mol) -> bool:
