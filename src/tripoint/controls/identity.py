@@ -51,7 +51,9 @@ class Meant:
 
 
 def meant_by(text: str) -> Meant:
-    """What a name, or a CAS number of the index, means."""
+    """What a name, or a CAS number of the index, means. One letter means nothing: P is proline and phosphorus."""
+    if len(text.strip()) == 1:
+        return Meant("none")
     established = law_identity(text)
     if established is not None and (established.inchikey or established.cas):
         return Meant("one", (established,))

@@ -90,3 +90,20 @@ def test_an_unreadable_structure_never_looks_clean(text: str):
     assert answer.unreadable
     assert answer.component_count == 0
     assert coded(answer).startswith("unreadable ")
+
+
+@pytest.mark.parametrize(
+    ("text", "lone"),
+    [("P", True), ("CCO.P", True), ("[P]", True), ("[PH3]", False), ("[H]P([H])[H]", False), ("CP", False), ("[PH4+].[I-]", False)],
+)
+def test_a_p_alone_is_asked_as_the_element_too_and_phosphine_is_not(text: str, lone: bool):
+    for kind, drawn in (("smiles", text), ("molblock", _block(text))):
+        found = read(drawn, kind)  # type: ignore[arg-type]
+        assert isinstance(found, Structure)
+        assert found.mol.HasSubstructMatch(Chem.MolFromSmarts("[PH0;D0;+0]")) is lone
+
+
+def _block(text: str) -> str:
+    """With hydrogens as atoms where the SMILES writes them."""
+    mol = Chem.MolFromSmiles(text)
+    return Chem.MolToMolBlock(mol if "P" in text.split(".") else Chem.AddHs(mol))

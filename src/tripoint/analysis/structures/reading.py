@@ -73,8 +73,8 @@ def _smiles(text: str) -> Structure | Unreadable:
         return found
     if ":" in text and _loose_aromatic_bond(mol):
         return Unreadable("aromaticity")
-    if _is_bare_phosphorus(mol):
-        return _EITHER
+    if "P" in text.split("."):
+        return Structure(Chem.CombineMols(mol, _ELEMENT))
     return Structure(mol, may_be_marked="[" in text and _MARKED.search(text) is not None, may_have_parts="." in text)
 
 
@@ -101,7 +101,7 @@ def _molblock(text: str) -> Structure | Unreadable:
     mol = Chem.MolFromMolBlock(text, strictParsing=True)
     if mol is None:
         return Unreadable(_why(raw))
-    return _EITHER if raw.GetNumAtoms() == 1 and _is_bare_phosphorus(mol) else _whole(mol)
+    return _whole(Chem.CombineMols(mol, _ELEMENT) if any(map(_is_bare_phosphorus, raw.GetAtoms())) else mol)
 
 
 def _whole(mol: Chem.Mol) -> Structure | Unreadable:
@@ -111,16 +111,14 @@ def _whole(mol: Chem.Mol) -> Structure | Unreadable:
     return Unreadable("too_many_atoms") if count > MOST_ATOMS else Structure(mol)
 
 
-def _is_bare_phosphorus(mol: Chem.Mol) -> bool:
-    """A lone P whose hydrogens nobody wrote: a program takes it for phosphine, a person for the element."""
-    if mol.GetNumAtoms() != 1:
-        return False
-    atom = mol.GetAtomWithIdx(0)
-    return atom.GetSymbol() == "P" and not atom.GetNoImplicit() and not atom.GetFormalCharge()
+def _is_bare_phosphorus(atom: Chem.Atom) -> bool:
+    """A lone P whose hydrogens nobody drew: a program takes it for phosphine, a person for the element."""
+    is_lone = not atom.GetDegree() and atom.GetSymbol() == "P"
+    return is_lone and not (atom.GetNoImplicit() or atom.GetFormalCharge())
 
 
-_EITHER = Structure(Chem.MolFromSmiles("[PH3].[P]"))
-"""Both readings of it, so that neither is missed."""
+_ELEMENT = Chem.MolFromSmiles("[P]")
+"""Added to such a P, so that it is asked in both readings."""
 
 
 def _loose_aromatic_bond(mol: Chem.Mol) -> bool:
