@@ -108,7 +108,9 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
     """What each clause says, those that decide first; an exception beats what a list has only by the substance."""
     asked = (m for m in matches if m.clause.role != "provision" and book.is_asked(m.clause, on))
     found = [(m, _told(_entry(m, on, book.today))) for m in asked]
-    excepted = [e.clause for m, e in found if e.outcome == "excluded" and m.how != "class"]
+    excepted = [
+        e.clause for m, e in found if e.outcome == "excluded" and (m.how != "class" or m.clause.role == "exclusion")
+    ]
     left_out = {clause.list_id for clause in excepted}
     left_out |= {
         e.clause.list_id for _, e in found for clause in excepted
@@ -121,8 +123,10 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
     listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
     # what is listed by name is not treated under a class (21 USC 812(c) Schedule I(e)(3)), what is excepted neither
     entries = [
-        e for e in entries if e.how != "class" or not (e.clause.jurisdiction in listed or e.clause.list_id in left_out)
-    ]
+        e for e in entries
+        if e.how != "class" or e.clause in excepted
+        or not (e.clause.jurisdiction in listed or e.clause.list_id in left_out)
+    ]  # fmt: skip
     primary = {e.clause.list_id for e in entries if e.outcome and e.clause.confidence == "primary"}
     entries = [e for e in entries if e.clause.confidence != "secondary" or e.clause.list_id not in primary]
     exact = {e.clause.list_id for e in entries if e.outcome == "controlled" and not e.why}

@@ -16,7 +16,7 @@ from tripoint.controls.identity import (
     meant_by_key,
     stereo_between,
 )
-from tripoint.controls.lawbook import LawBook
+from tripoint.controls.lawbook import BESIDE, LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.spelling import spelled
 from tripoint.registry.law_words import equipment_of
@@ -121,8 +121,20 @@ def _with_base(book: LawBook, own: Resolved) -> Resolved:
 def _as_salt(own: Resolved, base: Resolved) -> Resolved:
     """What the salt itself meets, then what its base meets; a law that names both is met by the salt's own entry."""
     met = {id(match.clause) for match in own.matches}
-    salts = (replace(m, is_salt=True) for m in base.matches if id(m.clause) not in met)
+    named = [m for m in own.matches if _names_it(m)]
+    laws, lists = {_law_of(m) for m in named}, {m.clause.list_id for m in named}
+    of_base = (m for m in base.matches if _law_of(m) not in laws or m.clause.list_id in lists)
+    salts = (replace(m, is_salt=True) for m in of_base if id(m.clause) not in met)
     return Resolved((*own.matches, *salts), base.identity or own.identity, is_name_only=base.is_name_only)
+
+
+def _names_it(match: Match) -> bool:
+    is_entry = match.clause.role == "entry" and match.clause.list_id not in BESIDE
+    return is_entry and match.how != "class" and match.stereo == "same"
+
+
+def _law_of(match: Match) -> str:
+    return match.clause.text.law_list.instrument.instrument_id
 
 
 def _keyed(book: LawBook, key: str) -> Resolved:
@@ -161,7 +173,7 @@ def classes_met(book: LawBook, hits: Iterable[tuple[str, State]]) -> Iterator[Ma
     for rule_id, state in hits:
         rule = book.rules.get(rule_id)
         clause = book.rule_clauses.get((rule.list_id, rule.clause)) if rule else None
-        if rule and clause:
+        if rule and clause and (clause.role == "entry" or state == "excluded"):
             yield Match(clause, "class", state=state, asks_more=rule.outcome == "needs_expert")
 
 

@@ -79,12 +79,12 @@ class LawBook:
 
     @cached_property
     def rule_clauses(self) -> Mapping[tuple[str, str], Clause]:
-        """List and place of a class rule → its clause in the texts held."""
+        """List and place of a class rule → its clause in the texts held; of an exception that is all the list has there, it."""
         places = {(rule.list_id, rule.clause) for rule in self.rules.values()}
         return {
             (c.list_id, c.clause): c
-            for c in self.clauses
-            if (c.list_id, c.clause) in places and c.role == "entry" and c.confidence != "background"
+            for c in sorted(self.clauses, key=lambda c: c.role == "entry")
+            if (c.list_id, c.clause) in places and c.role != "provision" and c.confidence != "background"
         }
 
     @cached_property
@@ -98,11 +98,10 @@ class LawBook:
         return {block: tuple(pairs) for block, pairs in found.items()}
 
     def identities_of(self, clause: Clause) -> tuple[Identity, ...]:
-        """What is established of the names of a clause, each substance once; () for a class. A code number can have several."""
+        """What is established of the names of a clause, each substance once. A code number or a class can name several."""
         found = self._identities.get(id(clause))
         if found is None:
-            is_class = clause.kind == "class" and clause.list_id != NUMBERS
-            names = () if is_class or clause.kind in ("equipment", "provision") else clause.names.values()
+            names = () if clause.kind in ("equipment", "provision") else clause.names.values()
             each = (law_identity(name) for of_language in names for name in of_language)
             known = {
                 (one.inchikey, one.cas if not one.inchikey else ""): one

@@ -4,17 +4,22 @@ import csv
 from importlib.resources import files
 from pathlib import Path
 
+from rdkit.Chem import MolFromSmiles
+from rdkit.Chem.rdinchi import MolToInchiKey
+
 from tripoint.analysis.structures.screener import Screener
-from tripoint.registry.class_rules import class_rules, counter_ions
+from tripoint.registry.class_rules import class_rules, counter_ions, rule_examples
 from tripoint.registry.identities import identities
 
 COLUMNS = ("inchikey", "rule_id", "state")
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Every structure of law_identities.csv with the class rules it meets, in order. A salt meets those of its parts."""
+    """Every structure of law_identities.csv and of an example with the class rules it meets, in order. A salt meets those
+    of its parts."""
     screener = Screener((), class_rules(), counter_ions())
-    drawn = {row.inchikey: row.smiles for row in identities().values() if row.smiles}
+    drawn = {MolToInchiKey(MolFromSmiles(example.smiles)): example.smiles for example in rule_examples()}
+    drawn |= {row.inchikey: row.smiles for row in identities().values() if row.smiles}
     found = zip(sorted(drawn), screener.screen(drawn[key] for key in sorted(drawn)), strict=True)
     return sorted({(key, hit.rule_id, hit.state) for key, screened in found for hit in screened.classes})
 

@@ -30,7 +30,7 @@ def alone() -> list[str]:
 
 def test_the_answers_say_what_was_found_and_what_was_not():
     assert alone()[:4] == ["unreadable syntax", "unreadable empty", "none 1", "none 2"]
-    assert alone()[4] == "found fentanyl@0/same/salt ca_fentanyls@0/within"
+    assert alone()[4] == "found fentanyl@0/same/salt ca_fentanyls@0/within mx_fentanyls@0/within mx_acid_salts@1/within"
 
 
 @pytest.mark.slow
