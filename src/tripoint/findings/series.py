@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
-from tripoint.analysis.trends.panel import Panel
+from tripoint.analysis.trends.panel import Flags, Floats, Integers, Panel
 from tripoint.findings.answer import rows_of
 from tripoint.findings.tails import is_unsettled, tail_of
 from tripoint.registry.alarm_families import AlarmFamily
@@ -44,7 +44,8 @@ def family_series(reader: Reader, family: AlarmFamily, figures: ir.Table | None 
 
     A cell is the sum over what the measure adds over, of rows that all have a value; a withheld or missing part makes
     the cell missing. Where the publisher prints only what happened, an absent row between the first and the last
-    period is 0; of others it stays missing.
+    period is 0 (of laboratories only where the place reports anything in the period); of others it stays missing. A
+    country as a whole is no series beside its parts.
     """
     measured = rows_of(
         reader.figures() if figures is None else figures, family.measure, source=family.source, series=family.series
@@ -57,6 +58,9 @@ def family_series(reader: Reader, family: AlarmFamily, figures: ir.Table | None 
     measured = measured.where(months == length - 1)
     rows = measured.rows
     tail = tail_of(reader, family.source, family.series, family.measure)
+    if "place" in family.by:
+        measured = measured.where(rows.place != family.country)
+        rows = measured.rows
     marked = measured.with_column(
         open=is_unsettled(rows, tail).cast("int8"), breaks=_breaks(rows, family), is_missing=rows.value.isnull()
     )
@@ -86,7 +90,7 @@ def _panel(family: AlarmFamily, cells: pa.Table, records: ir.Table) -> FamilySer
     column = np.array([at.get(day, -1) for day in cells["period_start"].to_pylist()], dtype=np.int64)
     fits = column >= 0
     shape = (len(names), len(periods))
-    counts = np.full(shape, 0.0 if family.absent_is_zero else np.nan)
+    counts = np.where(_nothing_happened(family, names, row[fits], column[fits], shape), 0.0, np.nan)
     value = cells["value"].cast(pa.float64()).to_numpy(zero_copy_only=False)
     lost = cells["lost"].cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False) > 0
     counts[row[fits], column[fits]] = np.where(lost, np.nan, value)[fits]
@@ -104,6 +108,21 @@ def _panel(family: AlarmFamily, cells: pa.Table, records: ir.Table) -> FamilySer
     return FamilySeries(family, names, periods, panel, records)
 
 
+def _nothing_happened(
+    family: AlarmFamily, names: tuple[tuple[str, ...], ...], row: Integers, column: Integers, shape: tuple[int, int]
+) -> Flags:
+    """(series, periods) where an absent row means 0: everywhere, nowhere, or where the place has any row in the period."""
+    if family.absent_is_zero != "place_reports":
+        return np.full(shape, family.absent_is_zero == "yes")
+    where = family.by.index("place")
+    places = sorted({key[where] for key in names})
+    of = np.array([places.index(key[where]) for key in names], dtype=np.int64)
+    reports = np.zeros((len(places), shape[1]), dtype=bool)
+    reports[of[row], column] = True
+    found: Flags = reports[of]
+    return found
+
+
 def _consecutive(first: date, last: date, months: int) -> tuple[tuple[date, date], ...]:
     """Every period from the first to the last, each so many months."""
     found, start = [], first
@@ -119,14 +138,14 @@ def _later(day: date, months: int) -> date:
     return date(total // 12, total % 12 + 1, 1)
 
 
-def _whole(counts: np.ndarray, opened: np.ndarray) -> int:
+def _whole(counts: Floats, opened: Flags) -> int:
     """How many periods come before the tail: those that are marked, and last ones in which no series has a value."""
     has = ~np.isnan(counts).all(axis=0) if len(counts) else np.zeros(counts.shape[1], dtype=bool)
     settled = np.flatnonzero(has & ~opened)
     return int(settled[-1]) + 1 if len(settled) else 0
 
 
-def _begins(marks: np.ndarray, missing: np.ndarray) -> np.ndarray:
+def _begins(marks: np.ndarray, missing: Flags) -> Integers:
     """For each series the first period after the last change of its breaking caveats."""
     found = np.zeros(len(marks), dtype=np.int64)
     for position, (line, gone) in enumerate(zip(marks, missing, strict=True)):
@@ -136,7 +155,7 @@ def _begins(marks: np.ndarray, missing: np.ndarray) -> np.ndarray:
     return found
 
 
-def only(series: FamilySeries, keep: np.ndarray) -> FamilySeries:
+def only(series: FamilySeries, keep: Flags) -> FamilySeries:
     """Some of the series. keep: (series,) true for those that stay."""
     panel = series.panel
     chosen = replace(
