@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tripoint.controls.answer import Answer, Entry, Remark, Status
-from tripoint.present.law_words import instrument_citation, list_title, outcome_words, remark_words, since_words
+from tripoint.present.law_citations import cited
+from tripoint.present.law_words import (
+    clause_words,
+    instrument_citation,
+    list_title,
+    outcome_words,
+    remark_words,
+    since_words,
+)
 from tripoint.present.words import Words
 from tripoint.registry.law import duties, law_notes
 
@@ -33,18 +41,20 @@ def _status(status: Status, say: Words) -> Iterator[str]:
     for warning in status.warnings:
         yield f"  ! {_words(warning, say)}"
     if dated := _dated(status):
-        texts = "; ".join(f"{instrument_citation(i)}{say.colon}{say.day(day)}" for i, day in dated.items())
+        texts = "; ".join(f"{instrument_citation(i, say)}{say.colon}{say.day(day)}" for i, day in dated.items())
         yield "  " + say("date of the text: {texts}").format(texts=texts)
 
 
 def _entry(entry: Entry, say: Words) -> Iterator[str]:
     clause = entry.clause
     name = clause.name(say.language)
-    yield f"    {list_title(clause.list_id, say)}, {clause.clause}" + (f"{say.colon}{name}" if name else "")
+    yield f"    {list_title(clause.list_id, say)}, {clause_words(clause.clause, say)}" + (
+        f"{say.colon}{name}" if name else ""
+    )
     yield "      " + since_words(clause.valid_from_basis, clause.valid_from or clause.text.text_to, say)
     for duty in clause.duties:
         known = duties()[duty]
-        yield f"      {known.names[say.language]} ({known.citation})"
+        yield f"      {known.names[say.language]} ({cited(known.citation, say.language)})"
     if clause.threshold is not None:
         yield "      " + say("the text sets a quantity for it")
     for note in (clause.note or "").split():

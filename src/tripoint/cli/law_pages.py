@@ -16,7 +16,14 @@ from tripoint.findings.law_texts_held import OLD
 from tripoint.findings.question import N_
 from tripoint.present.document import Block, Bullets, Cell, Document, Grid, Heading, Paragraph
 from tripoint.present.law_cells import duties_text, jurisdiction_text
-from tripoint.present.law_words import list_title, outcome_words, remark_words, since_words
+from tripoint.present.law_words import (
+    clause_words,
+    instrument_citation,
+    list_title,
+    outcome_words,
+    remark_words,
+    since_words,
+)
 from tripoint.present.words import TAGS, Words
 from tripoint.registry.law import covers, law_notes
 
@@ -74,7 +81,9 @@ def _texts(made: Review, say: Words) -> Iterator[str]:
         of_instrument: dict[str, list[date]] = {}
         for text in made.book.texts:
             if text.jurisdiction == code and text.confidence != "background" and text.law_list.is_current:
-                of_instrument.setdefault(text.law_list.instrument.citation, []).append(text.text_to)
+                of_instrument.setdefault(instrument_citation(text.law_list.instrument.instrument_id, say), []).append(
+                    text.text_to
+                )
         held = "; ".join(
             f"{citation} ({_aged(min(days), made.book.today, say)})" for citation, days in of_instrument.items()
         )
@@ -121,7 +130,7 @@ def _details(made: Review, say: Words) -> Iterator[Block]:
 def _sentences(item: Reviewed, say: Words) -> Iterator[str]:
     """In how many texts it is named, who is silent and where that text comes nearest, and what the conventions ask."""
     named = item.countries(*NAMED)
-    yield say("Named in {count} of three countries’ texts: {countries}.").format(
+    yield say("Named in the texts of {count} of the 3 countries: {countries}.").format(
         count=say.number(len(named)), countries=_countries(named, say)
     )
     for code in (*COUNTRIES, "UN"):
@@ -134,7 +143,7 @@ def _sentences(item: Reviewed, say: Words) -> Iterator[str]:
         yield said.format(jurisdiction=jurisdiction_text(code, say), outcome=outcome, reasons=reasons)
         if near := item.nearest.get(code):
             yield say("Nearest clause there: {list}, {clause} ({name}); likeness {similarity}.").format(
-                list=list_title(near.clause.list_id, say), clause=near.clause.clause, name=near.clause.name(say.language),
+                list=list_title(near.clause.list_id, say), clause=clause_words(near.clause.clause, say), name=near.clause.name(say.language),
                 similarity=say.percent(100 * near.similarity, 0),
             )  # fmt: skip
     un = item.status("UN")
@@ -147,7 +156,7 @@ def _sentences(item: Reviewed, say: Words) -> Iterator[str]:
 def _rows(status: Status, say: Words) -> Iterator[tuple[Cell, ...]]:
     for clause in dict.fromkeys(entry.clause for entry in status.decides):
         yield (
-            Cell(jurisdiction_text(status.jurisdiction, say)), Cell(list_title(clause.list_id, say)), Cell(clause.clause),
+            Cell(jurisdiction_text(status.jurisdiction, say)), Cell(list_title(clause.list_id, say)), Cell(clause_words(clause.clause, say)),
             Cell(_since(clause, say)), Cell(duties_text(" ".join(clause.duties), say)), Cell(say.day(clause.text.text_to)),
             Cell(say(CONFIDENCE[clause.confidence])),
         )  # fmt: skip
@@ -200,7 +209,7 @@ def _class_row(clause: Clause, say: Words) -> tuple[Cell, ...]:
     taken = ", ".join(covers()[code][say.language] for code in sorted(clause.covers))
     notes = "; ".join(law_notes()[code][say.language] for code in (clause.note or "").split())
     return (
-        Cell(list_title(clause.list_id, say)), Cell(clause.clause), Cell(shorten(words, LONGEST, placeholder=" …")),
+        Cell(list_title(clause.list_id, say)), Cell(clause_words(clause.clause, say)), Cell(shorten(words, LONGEST, placeholder=" …")),
         Cell(taken), Cell(notes), Cell(_since(clause, say)),
     )  # fmt: skip
 

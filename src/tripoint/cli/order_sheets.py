@@ -9,6 +9,7 @@ from tripoint.controls.order_flags import Judged, Regulated
 from tripoint.controls.order_reports import OrderReport
 from tripoint.controls.orders import BadLine
 from tripoint.errors import PROBLEMS
+from tripoint.present.law_citations import cited
 from tripoint.present.words import Words
 from tripoint.registry.order_words import Report, order_flags, order_reports, order_word
 
@@ -33,7 +34,7 @@ def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[
         "within_30_days": reached_words(judged.together, say) if is_asked else "",
         "points": judged.points if is_asked else "",
         "flags": " ".join(flag.flag_id for flag in judged.flags),
-        "why": " ".join(f"{flag.names[say.language]} [{flag.basis}]" for flag in judged.flags),
+        "why": " ".join(f"{flag.names[say.language]} [{cited(flag.basis, say.language)}]" for flag in judged.flags),
         "not_assessed": " ".join(judged.not_assessed),
         "earlier_feedback": feedback_words(earlier, say) if earlier else "",
         "problem": "" if is_asked else not_named(what, say),
@@ -90,7 +91,7 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
     flags = [order_flags()[flag] for flag in fields["flags"]]
     lines = [
         say("Hand-over sheet"),
-        f"{asked.names[say.language]} [{asked.citation}]",
+        f"{asked.names[say.language]} [{cited(asked.citation, say.language)}]",
         say("Written by Tripoint for a person to finish; it is no form of the authority, and nothing was sent."),
         say("Never show it to the customer."),
         "",
@@ -98,24 +99,32 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
         say("By: {deadline}").format(deadline=deadline_words(asked, report, say)),
         _kept(asked, report, say),
         say("Asked by the text: {contents} [{citation}]").format(
-            contents=asked.contents[say.language], citation=asked.contents_read_in
+            contents=asked.contents[say.language], citation=cited(asked.contents_read_in, say.language)
         ),
         "",
         say("Order {order}, {day}").format(order=fields["order_id"], day=_day(fields["ordered"], say)),
         say("Customer: {customer}").format(customer=fields["customer"]),
-        say("Goods: {item}, {quantity} {unit}").format(
-            item=fields["item"], quantity=f"{fields['quantity']:.9g}", unit=fields["dimension"]
+        say("Goods: {item}, {amount}").format(
+            item=fields["item"], amount=amount_words(fields["quantity"], fields["dimension"], say)
         ),
         say("Payment: {payment}; delivery: {delivery}").format(
             payment=_word("payment", fields["payment"], say), delivery=_word("delivery", fields["delivery"], say)
         ),
         say("Stated use: {use}").format(use=fields["stated_use"] or "—"),
         say("Why it is drafted:"),
-        *(f"  • {flag.names[say.language]} [{flag.basis}]" + ("" if flag.is_verified else " " + say("[unverified]")) for flag in flags),
+        *(f"  • {flag.names[say.language]} [{cited(flag.basis, say.language)}]" + ("" if flag.is_verified else " " + say("[unverified]")) for flag in flags),
         "",
         *dated(asked, book, say),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def amount_words(quantity: float, dimension: str, say: Words) -> str:
+    """2,000.5 kg; 1 unit; 3 units."""
+    count = say.number(quantity, len(f"{quantity:.9g}".partition(".")[2]))
+    if dimension != "units":
+        return f"{count} {dimension}"
+    return say("1 unit") if quantity == 1 else say("{count} units").format(count=count)
 
 
 def dated(asked: Report, book: LawBook, say: Words) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from tripoint.controls.order_flags import Judged, judge
 from tripoint.controls.order_reports import OrderReport
 from tripoint.controls.ordered import regulated_in
 from tripoint.errors import BadEntry, Problem
+from tripoint.present.law_citations import cited
 from tripoint.present.words import words
 from tripoint.registry.order_words import Who, checklist
 from tripoint.report.whole_file import whole_file, write_whole
@@ -88,7 +89,7 @@ def print_checklist(who: Who, language: str) -> None:
     say = words(language)
     for item in checklist(who):
         mark = "" if item.is_verified else " " + say("[unverified]")
-        print(f"[ ] {item.names[language]}\n    [{item.basis}]{mark}")
+        print(f"[ ] {item.names[language]}\n    [{cited(item.basis, language)}]{mark}")
     print(say("A checklist is no legal advice; the texts decide, each on its own days."))
 
 

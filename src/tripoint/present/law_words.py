@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tripoint.findings.question import N_
+from tripoint.present.law_citations import cited, with_article
 from tripoint.present.words import Words
 from tripoint.registry.law import instruments, law_list
 
@@ -16,6 +17,13 @@ OUTCOMES: Mapping[str, str] = {
     "not_assessed": N_("not assessed"),
 }
 
+CLAUSES: Mapping[str, str] = {
+    "analogous": N_("open clause"),
+    "isomers": N_("clause on isomers"),
+    "exclusion": N_("clause of exclusion"),
+}
+EXCEPT = N_("except for")
+
 _SINCE: Mapping[str, str] = {
     "stated": N_("in force from {day}"),
     "at_latest": N_("in this wording by {day} at the latest"),
@@ -24,29 +32,29 @@ _SINCE: Mapping[str, str] = {
 
 REMARKS: Mapping[str, str] = {
     # what decides
-    "by_name": N_("named in {list}, {clause}"),
-    "by_number": N_("its number stands in {list}, {clause}"),
-    "by_cas": N_("its CAS number stands in {list}, {clause}"),
-    "by_identity": N_("the substance is listed in {list}, {clause}"),
-    "by_salt": N_("the base of this salt is listed in {list}, {clause}; the wording takes salts in"),
-    "by_class": N_("within the class of {list}, {clause}"),
-    "by_equipment": N_("equipment of this kind is listed in {list}, {clause}"),
-    "excluded_by": N_("{list}, {clause} says that it is not included"),
-    "listed_isomer": N_("an isomer of what is listed in {list}, {clause}; the wording takes isomers in unless they are excepted"),
+    "by_name": N_("named in {list:art}, {clause}"),
+    "by_number": N_("its number stands in {list:art}, {clause}"),
+    "by_cas": N_("its CAS number stands in {list:art}, {clause}"),
+    "by_identity": N_("the substance is listed in {list:art}, {clause}"),
+    "by_salt": N_("the base of this salt is listed in {list:art}, {clause}; the wording takes salts in"),
+    "by_class": N_("within the class listed in {list:art}, {clause}"),
+    "by_equipment": N_("equipment of this kind is listed in {list:art}, {clause}"),
+    "excluded_by": N_("by {list:art}, {clause}, it is not included"),
+    "listed_isomer": N_("an isomer of what is listed in {list:art}, {clause}; the wording takes isomers in unless they are excepted"),
     # what an expert must read
-    "salt_not_named": N_("a salt of what is listed in {list}, {clause}; the wording does not name salts"),
-    "stereo_open": N_("{list}, {clause} lists one stereo form; the query leaves the form open"),
-    "other_stereo": N_("another stereo form of what is listed in {list}, {clause}; the wording does not name isomers"),
-    "exclusion_of_other_form": N_("{list}, {clause} leaves out another form of it"),
-    "class_unclear": N_("may be within the class of {list}, {clause}: an expert must read the words"),
-    "class_needs_more": N_("has the structure of {list}, {clause}, whose words ask for more than a structure can show"),
-    "alike": N_("much like what is listed in {list}, {clause}; the law has an open term for likeness"),
+    "salt_not_named": N_("a salt of what is listed in {list:art}, {clause}; the wording does not name salts"),
+    "stereo_open": N_("by {list:art}, {clause}, one stereo form is listed; the query leaves the form open"),
+    "other_stereo": N_("another stereo form of what is listed in {list:art}, {clause}; the wording does not name isomers"),
+    "exclusion_of_other_form": N_("by {list:art}, {clause}, another form of it is left out"),
+    "class_unclear": N_("may be within the class listed in {list:art}, {clause}: an expert must read the words"),
+    "class_needs_more": N_("its structure may fall under {list:art}, {clause}, whose words ask for more than a structure can show"),
+    "alike": N_("much like what is listed in {list:art}, {clause}; the law has an open term for likeness"),
     # the days
     "not_yet": N_("{list}, {clause} is not in force before {day}"),
-    "start_passed": N_("{list}, {clause} says that it starts on {day}, after the date of the text held"),
+    "start_passed": N_("by {list:art}, {clause}, it starts on {day}, after the date of the text held"),
     "ended": N_("{list}, {clause} is in force no longer"),
-    "end_passed": N_("{list}, {clause} says that it ends on {day}, which has passed since the date of the text held"),
-    "earlier_wording": N_("the wording of {list}, {clause} is known from {day}; what stood there before is not held"),
+    "end_passed": N_("by {list:art}, {clause}, it ends on {day}, which has passed since the date of the text held"),
+    "earlier_wording": N_("{list}, {clause}: the wording is known from {day}; what stood there before is not held"),
     "since_unknown": N_("{list}, {clause}: listed on {day}, since when is unknown"),
     "text_ended": N_("{list}, {clause}: the text held covers {start} to {day}"),
     "proposed": N_("{list}, {clause} is proposed, not law"),
@@ -129,7 +137,15 @@ def list_title(list_id: str, say: Words) -> str:
     """The list with the citation of its instrument, where the title does not say it itself."""
     listed = law_list(list_id)
     title, citation = listed.titles[say.language], listed.instrument.citation
-    return title if citation.replace(" part", "") in title else f"{title} ({citation})"
+    if citation.replace(" part", "") in title:
+        return title
+    return f"{title} ({instrument_citation(listed.instrument.instrument_id, say)})"
+
+
+def clause_words(clause: str, say: Words) -> str:
+    """The clause as the text numbers or names it; the few that have no number, in words."""
+    known = CLAUSES.get(clause)
+    return say(known) if known else clause.replace(" except ", f" {say(EXCEPT)} ")
 
 
 def since_words(basis: str, day: date, say: Words) -> str:
@@ -137,8 +153,20 @@ def since_words(basis: str, day: date, say: Words) -> str:
     return say(_SINCE[basis]).format(day=say.day(day))
 
 
-def instrument_citation(instrument_id: str) -> str:
-    return instruments()[instrument_id].citation
+def instrument_citation(instrument_id: str, say: Words) -> str:
+    """How it is cited; a convention, which has no citation but its name, by its title in the language."""
+    named = instruments()[instrument_id]
+    is_name = named.jurisdiction == "UN" and say.language != "en"
+    return named.titles[say.language] if is_name else cited(named.citation, say.language)
+
+
+class _Title(str):
+    """The title of a list; as {list:art} it has its article."""
+
+    language: str
+
+    def __format__(self, form: str) -> str:
+        return with_article(self, self.language) if form == "art" else str(self)
 
 
 def _shown(name: str, value: str, say: Words) -> str:
@@ -147,16 +175,20 @@ def _shown(name: str, value: str, say: Words) -> str:
             return say.day(date.fromisoformat(value))
         case "days":
             return say.number(int(value))
+        case "clause":
+            return clause_words(value, say)
         case "list":
-            return list_title(value, say)
+            title = _Title(list_title(value, say))
+            title.language = say.language
+            return title
         case "lists":
-            return "; ".join(_instruments(value.split()))
+            return "; ".join(_instruments(value.split(), say))
         case "instruments":
-            return "; ".join(instrument_citation(each) for each in value.split())
+            return "; ".join(instrument_citation(each, say) for each in value.split())
         case _:
             return value
 
 
-def _instruments(list_ids: Iterable[str]) -> Iterable[str]:
+def _instruments(list_ids: Iterable[str], say: Words) -> Iterable[str]:
     """The instruments of the lists, each once: naming twelve schedules hides what was asked."""
-    return dict.fromkeys(law_list(list_id).instrument.citation for list_id in list_ids)
+    return dict.fromkeys(instrument_citation(law_list(list_id).instrument.instrument_id, say) for list_id in list_ids)

@@ -44,8 +44,9 @@ class Words:
         return format_percent(value / 100, format=pattern, locale=self.locale)
 
     def day(self, value: date) -> str:
-        """A date in words: March 11, 2026; 11 de marzo de 2026; 11 mars 2026."""
-        return format_date(value, "long", locale=self.locale)
+        """A date in words: March 11, 2026; 11 de marzo de 2026; 11 mars 2026, 1er mars 2026."""
+        text = format_date(value, "long", locale=self.locale)
+        return f"1er{text[1:]}" if self.language == "fr" and value.day == 1 else text
 
     def month(self, value: date) -> str:
         """Month and year."""
