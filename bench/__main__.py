@@ -21,6 +21,8 @@ GROUPS = (
     "substances",
     "structures",
     "screen",
+    "space",
+    "disclosure",
 )
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
@@ -34,6 +36,8 @@ PEERS = (
     "python-calamine",
     "rapidfuzz",
     "rdkit",
+    "numpy",
+    "scipy",
 )
 
 
