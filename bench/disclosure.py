@@ -57,7 +57,7 @@ def peer() -> dict[str, object]:
     micro = pd.DataFrame({
         "row": np.repeat([f"r{a:02d}" for a in i], units), "column": np.repeat([f"c{a:02d}" for a in j], units), "one": 1.0,
     })  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
         started = time.perf_counter()
         found = protect(
             micro,
