@@ -11,6 +11,7 @@ import pytest
 
 from tests.controls.notices_made import INCIDENT, NOTICE
 from tests.faults.processes import Ended, tripoint_here
+from tripoint.present.law_citations import cited
 from tripoint.registry.notice_form import fields_of
 
 Command = Callable[..., Ended]
@@ -129,7 +130,7 @@ def test_a_sheet_says_what_it_is_not_and_which_fields_are_unverified(
         (line,) = [found for found in text.splitlines() if found.startswith(field.titles[language] + (
             "\u00a0:" if language == "fr" else ":"
         ))]  # fmt: skip
-        assert f"[{field.read_in}]" in line
+        assert f"[{cited(field.read_in, language)}]" in line
         assert line.endswith(mark) == (not field.is_verified)
 
 
@@ -194,8 +195,9 @@ def test_a_desk_that_is_none_is_told_in_the_users_language(command: Command, tmp
 
 
 def test_the_fields_can_be_looked_up_without_a_desk(command: Command, tmp_path: Path) -> None:
-    assert "  exporter_name\u00a0: Exportateur, nom de l’entreprise, demandé  [UN 1988 art. 12(10)(a)(i)]\n" in (
-        command("fields", language="fr").out
+    assert (
+        "  exporter_name\u00a0: Exportateur, nom de l’entreprise, demandé  [Convention de 1988, art. 12(10)a)(i)]\n"
+        in (command("fields", language="fr").out)
     )
     assert len(json.loads(command("fields", "--json").out)) == len(fields_of("notice")) + len(fields_of("incident"))
     assert not (tmp_path / "desk.sqlite").exists()

@@ -18,6 +18,7 @@ from tripoint.registry.law import duties, instruments, law_lists
 DATA = Path(str(files("tripoint.registry"))) / "data"
 COLUMNS = {
     "order_flags": ("basis",), "order_checklists": ("basis",), "order_reports": ("citation", "contents_read_in"),
+    "notice_fields": ("read_in",),
 }  # fmt: skip
 
 
@@ -35,6 +36,7 @@ COLUMNS = {
         ("21 CFR part 1308", "21 CFR, parte 1308", "21 CFR, partie 1308"),
         ("21 U.S.C. 801 et seq.", "21 U.S.C. 801 y ss.", "21 U.S.C. 801 et suiv."),
         ("21 USC 830(b)(1)(A)", "21 USC 830(b)(1)(A)", "21 USC 830(b)(1)(A)"),
+        ("UN 1988 art. 12(10)(a)", "Convención de 1988, art. 12(10)(a)", "Convention de 1988, art. 12(10)a)"),
         ("CDSA, Schedule IX", "CDSA, anexo IX", "LRCDAS, annexe IX"),
     ],
 )
@@ -84,6 +86,7 @@ def test_a_clause_without_a_number_is_named_in_the_language() -> None:
         "open clause", "cláusula abierta", "disposition ouverte",
     ]  # fmt: skip
     assert clause_words("17 except 1", words("fr")) == "17 sauf 1"
+    assert clause_words("not in force: 2017 7 36", words("fr")) == "pas en vigueur\u00a0: 2017 7 36"
     assert clause_words("16(5)", words("es")) == "16(5)"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tripoint.controls.entries import countries
 from tripoint.controls.incidents import Incident
 from tripoint.controls.notices import Notice
+from tripoint.present.law_citations import cited
 from tripoint.present.words import Words
 from tripoint.registry.notice_form import NoticeField, Record, fields_of, notice_terms
 
@@ -75,7 +76,8 @@ def pair(title: str, value: str, say: Words) -> str:
 
 def origin(field: NoticeField, say: Words) -> str:
     """Where the field was read, with a mark where it was not."""
-    return f"[{field.read_in}]" if field.is_verified else f"[{field.read_in}] " + say("[unverified]")
+    read_in = f"[{cited(field.read_in, say.language)}]"
+    return read_in if field.is_verified else f"{read_in} {say('[unverified]')}"
 
 
 def about(say: Words) -> tuple[str, ...]:

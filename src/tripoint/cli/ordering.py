@@ -44,7 +44,9 @@ def check(seat: Seat, file: Path, out: Path) -> int:
     flagged = sum(bool(j.flags) for j in judged)
     counts = {"orders": len(read.orders), "flagged": flagged, "unread": len(read.bad)}
     print(
-        seat.say("{orders} lines read, {flagged} to be looked at, {unread} not read.").format(**_numbers(counts, seat))
+        seat.say("Lines read: {orders}; to be looked at: {flagged}; not read: {unread}.").format(
+            **_numbers(counts, seat)
+        )
     )
     print(seat.say("The points are for a person to judge; they are never shown to the customer."))
     return 1 if read.bad or not all(j.regulated.is_assessed for j in judged) else 0

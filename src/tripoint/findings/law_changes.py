@@ -95,7 +95,7 @@ _DAY = Column("day", N_("Day"), "date", missing="day_missing", width=2.4)
 _WHAT = (
     Column("change", N_("What the text says"), "message", width=2.8),
     Column("list", N_("List"), "law_list", width=5),
-    Column("clause", N_("Clause"), width=2),
+    Column("clause", N_("Clause"), "clause", width=2),
     Column("name", N_("What it is about"), "words", width=5),
 )
 _COUNT = Column("clauses", N_("Clauses"), "number", width=1.6)

@@ -159,7 +159,7 @@ def _entries(found: Sequence[_ASKED]) -> Table:
         "entries", N_("The clauses, one by one"), None,
         (
             Column("substance", N_("Substance"), "substance"), Column("jurisdiction", N_("Law of"), "jurisdiction"),
-            Column("list", N_("List"), "law_list"), Column("clause", N_("Clause")), Column("since", N_("Since when"), "date"),
+            Column("list", N_("List"), "law_list"), Column("clause", N_("Clause"), "clause"), Column("since", N_("Since when"), "date"),
             Column("since_basis", N_("As far as the text says"), "message"), Column("duties", N_("Duties"), "duties"),
             Column("text_of", N_("Text of"), "date"), Column("confidence", N_("Read how"), "message"),
         ),

@@ -39,6 +39,7 @@ ColumnKind = Literal[
     "returned",  # a number of a return, or `<name>_state` that says why none; of the country that the column or row names
     "definition",  # `<name>_use` with the country's own text and its `<name>_language`, or `<name>_state`
     "own_words",  # text in its author's language, `<name>_language`
+    "clause",  # of a law text, as it numbers it
     "jurisdiction", "instrument", "law_list", "duties",  # of registry/law: US, CA, MX or UN; codes of duties by spaces
     "standing",  # lists by spaces, each `list@first day@confidence`, with `<name>_outcome`; without one a caution
 ]  # fmt: skip

@@ -104,7 +104,7 @@ def shown(kind: ColumnKind, value: object, words: Words, decimals: int | None = 
             return term_text(str(value), words)
         case "route":
             return route_text(str(value), words)
-        case "jurisdiction" | "instrument" | "law_list" | "duties":
+        case "clause" | "jurisdiction" | "instrument" | "law_list" | "duties":
             return law_text(kind, str(value), words)
         case _:
             return str(value)

@@ -5,7 +5,7 @@ from datetime import date
 
 from tripoint.findings.question import N_
 from tripoint.present.document import Cell
-from tripoint.present.law_words import list_title, outcome_words
+from tripoint.present.law_words import clause_words, list_title, outcome_words
 from tripoint.present.words import Words
 from tripoint.registry.law import duties, instruments
 from tripoint.registry.words import name
@@ -15,7 +15,7 @@ SILENT = N_("no answer here; class clauses may apply; verify")
 
 
 def law_text(kind: str, value: str, words: Words) -> str:
-    """A code of one of the kinds jurisdiction, instrument, law_list and duties in words."""
+    """A code of one of the kinds clause, jurisdiction, instrument, law_list and duties in words."""
     return _WRITTEN[kind](value, words)
 
 
@@ -52,4 +52,5 @@ def _listed(coded: str, words: Words) -> str:
 
 _WRITTEN: Mapping[str, Callable[[str, Words], str]] = {
     "jurisdiction": jurisdiction_text, "instrument": instrument_text, "law_list": list_title, "duties": duties_text,
+    "clause": clause_words,
 }  # fmt: skip

@@ -15,14 +15,14 @@ _CITED: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
         "es": (
             (_NUMBERED.format("and"), " y "), (_NUMBERED.format("to"), " a "), (r"\bss\. (?=\d)", "arts. "),
             (r"\bs\. (?=\d)", "art. "), (r"(?<=\d),? fr\. (?=[IVX])", ", fr. "), (r" part (?=\d)", ", parte "),
-            (r"\bet seq\.", "y ss."), (r"\bSchedule (?=[IVX])", "anexo "),
+            (r"\bet seq\.", "y ss."), (r"\bUN 1988 ", "Convención de 1988, "), (r"\bSchedule (?=[IVX])", "anexo "),
         ),
         "fr": (
             (_NUMBERED.format("and"), " et "), (_NUMBERED.format("to"), " à "), (r"\b(?:arts|ss?)\. (?=\d)", "art. "),
             (r"(?<=\d\))\(([a-z](?:\.\d)?)\)", r"\1)"), (r"(?<=\d),? fr\. (?=[IVX])", ", fraction "),
             (r" part (?=\d)", ", partie "), (r"\bet seq\.", "et suiv."), (r"\bSchedule (?=[IVX])", "annexe "),
             (r"\bS\.C\. (\d{4}), c\. ", r"L.C. \1, ch. "), (r"\bC\.R\.C\., c\. ", "C.R.C., ch. "), (r"\bSOR/", "DORS/"),
-            (r"\bCDSA\b", "LRCDAS"),
+            (r"\bCDSA\b", "LRCDAS"), (r"\bUN 1988 ", "Convention de 1988, "),
         ),
     }.items()
 }  # fmt: skip

@@ -22,7 +22,9 @@ CLAUSES: Mapping[str, str] = {
     "isomers": N_("clause on isomers"),
     "exclusion": N_("clause of exclusion"),
 }
-EXCEPT = N_("except for")
+EXCEPT, NOT_IN_FORCE = N_("except for"), N_("not in force")
+WAITING = "not in force: "
+"""How the clause of an amendment that waits begins."""
 
 _SINCE: Mapping[str, str] = {
     "stated": N_("in force from {day}"),
@@ -145,7 +147,8 @@ def list_title(list_id: str, say: Words) -> str:
 def clause_words(clause: str, say: Words) -> str:
     """The clause as the text numbers or names it; the few that have no number, in words."""
     known = CLAUSES.get(clause)
-    return say(known) if known else clause.replace(" except ", f" {say(EXCEPT)} ")
+    written = say(known) if known else clause.replace(" except ", f" {say(EXCEPT)} ")
+    return written.replace(WAITING, say(NOT_IN_FORCE) + say.colon)
 
 
 def since_words(basis: str, day: date, say: Words) -> str:
