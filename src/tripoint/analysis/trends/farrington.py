@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from tripoint.analysis.trends import negative_binomial
+from tripoint.analysis.trends.negative_binomial import bound, upper_tail
 from tripoint.analysis.trends.panel import REASON, Codes, Floats, Integers, Judged, Panel, judged
 from tripoint.analysis.trends.quasi_poisson import TINY, Design, Fit, fit, weigh_down
 from tripoint.errors import AnalysisError
@@ -196,4 +196,5 @@ def _threshold(y: Floats, mean: Floats, phi: Floats, error: Floats, options: Opt
         centre = np.cbrt(mean) ** 2
         return (centre + z * deviation) ** 1.5, special.ndtr((centre - np.cbrt(np.maximum(y, 0)) ** 2) / deviation)
     at = mean * np.exp(z * error) if options.threshold == "muan" else mean
-    return negative_binomial.upper_quantile(options.alpha, at, phi), negative_binomial.tail(y, at, phi)
+    at = np.maximum(at, TINY)
+    return bound(np.array(options.alpha), at, phi), upper_tail(y, at, phi)
