@@ -60,6 +60,18 @@ def test_where_nothing_rises_alarms_are_as_rare_as_they_say():
     assert alarms > 0
 
 
+def test_shares_that_vary_from_half_year_to_half_year_make_no_more_alarms_than_said():
+    alarms = tried = 0
+    for seed in range(80):
+        panel = world(seed)
+        rng = np.random.default_rng(1000 + seed)
+        varied = rng.poisson(rng.gamma(panel.counts / 3 + 1e-9, 4.0) * 0.75).astype(float)
+        found = share_excess(Panel(varied, 2, offset=panel.offset), np.array([9]), alpha=0.05)
+        alarms += int(found.alarm.sum())
+        tried += found.alarm.size
+    assert alarms / tried < 0.07
+
+
 def test_a_share_that_rises_fivefold_is_an_alarm_of_its_area_alone():
     hits = [share_excess(world(100 + seed, rise=6.0), np.array([9])).alarm[7, 0] for seed in range(40)]
     assert np.mean(hits) > 0.8

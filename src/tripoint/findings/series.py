@@ -1,6 +1,7 @@
 """Records of one family → a panel of series: the same periods for all, gaps as gaps, the incomplete tail marked."""
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from tripoint.analysis.trends.panel import Flags, Floats, Integers, Panel
+from tripoint.errors import RegistryError
 from tripoint.findings.answer import rows_of
 from tripoint.findings.tails import is_unsettled, tail_of
-from tripoint.registry.alarm_families import AlarmFamily
+from tripoint.registry.alarm_families import AlarmFamily, Over
 from tripoint.store.ledger import Reader
 
 MONTHS = 12
@@ -60,15 +62,24 @@ def family_series(reader: Reader, family: AlarmFamily, figures: ir.Table | None 
     tail = tail_of(reader, family.source, family.series, family.measure)
     if "place" in family.by:
         measured = measured.where(rows.place != family.country)
-        rows = measured.rows
-    marked = measured.with_column(
-        open=is_unsettled(rows, tail).cast("int8"), breaks=_breaks(rows, family), is_missing=rows.value.isnull()
-    )
-    by = (*family.by, "period_start", "period_end")
-    cells = marked.rows.group_by(*by).agg(
-        value=ibis._.value.sum(), lost=ibis._.is_missing.sum(), open=ibis._.open.max(), breaks=ibis._.breaks.max()
-    )
-    return _panel(family, reader.fetch(cells), marked.rows)
+    rows = measured.rows
+    marked = measured.with_column(open=is_unsettled(rows, tail), breaks=_breaks(rows, family))
+    apart = tuple(
+        c for c, dimension in _TELLING.items()
+        if c in rows.columns and c not in family.by and dimension not in family.over
+    )  # fmt: skip
+    by = (*family.by, "period_start", "period_end", "open", "breaks", *apart)
+    cells = reader.fetch(marked.total(by=by, over=family.over))
+    if any(len(set(cells[c].to_pylist())) > 1 for c in apart):
+        raise RegistryError(
+            f"the series of '{family.family}' are not told apart by {', '.join(family.by)}",
+            cure="Name the column in `by`, or what it adds over in `over` (alarm_families.csv).",
+        )
+    return _panel(family, cells, marked.rows)
+
+
+_TELLING: Mapping[str, Over] = {"border_segment": "places", "substance": "substances", "category": "categories"}
+"""Columns that can tell series apart, and what one adds over without them."""
 
 
 def _breaks(rows: ir.Table, family: AlarmFamily) -> ir.Value:
@@ -91,12 +102,12 @@ def _panel(family: AlarmFamily, cells: pa.Table, records: ir.Table) -> FamilySer
     fits = column >= 0
     shape = (len(names), len(periods))
     counts = np.where(_nothing_happened(family, names, row[fits], column[fits], shape), 0.0, np.nan)
-    value = cells["value"].cast(pa.float64()).to_numpy(zero_copy_only=False)
-    lost = cells["lost"].cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False) > 0
-    counts[row[fits], column[fits]] = np.where(lost, np.nan, value)[fits]
+    value = cells["value"].cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
+    lost = cells["missing_count"].to_numpy(zero_copy_only=False) > 0
+    counts[row[fits], column[fits]] = 0.0
+    np.add.at(counts, (row[fits], column[fits]), np.where(lost, np.nan, value)[fits])
     opened = np.zeros(shape[1], dtype=bool)
-    unsettled = cells["open"].cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False) > 0
-    opened[column[fits & unsettled]] = True
+    opened[column[fits & cells["open"].to_numpy(zero_copy_only=False).astype(bool)]] = True
     marks = np.full(shape, "", dtype=object)
     marks[row[fits], column[fits]] = np.array(cells["breaks"].to_pylist(), dtype=object)[fits]
     whole = _whole(counts, opened)

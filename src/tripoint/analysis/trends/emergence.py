@@ -81,8 +81,8 @@ def share_excess(panel: Panel, points: Integers, *, past: int = 4, least: int = 
     """Is the share of a substance above what its own past and the other series of the panel lead one to expect?
 
     panel: series of one substance over areas, `offset` all reports of each area and period. For each point the prior is
-    pooled over all areas in the `past` periods before it; each area's own counts of these update it, and the count of the
-    point is judged by the predictive negative binomial. A point with fewer than `least` reports is no alarm: its upper
+    pooled over all areas in the `past` periods before it; each area's own counts of these update it, as far as they vary no more than
+    by chance (dispersion, pooled), and the count of the point is judged by the predictive negative binomial. A point with fewer than `least` reports is no alarm: its upper
     bound is at least least - 1. Without an offset nothing is assessed.
     """
     points = np.asarray(points, dtype=np.int64)
@@ -102,16 +102,30 @@ def share_excess(panel: Panel, points: Integers, *, past: int = 4, least: int = 
         if not np.nansum(totals) > 0:
             reason[reason[:, at] == 0, at] = REASON["short_history"]
             continue
-        prior = pooled_prior(np.nansum(counts, axis=1), np.nansum(totals, axis=1))
-        shape = prior.shape + np.nansum(counts, axis=1)
-        rate = prior.rate + np.nansum(totals, axis=1)
-        chance = rate / (rate + now)
-        expected[:, at] = shape / rate * now
-        p[:, at] = stats.nbinom.sf(panel.counts[:, point] - 1, shape, chance)
-        upper[:, at] = np.maximum(stats.nbinom.ppf(1 - alpha, shape, chance), least - 1)
+        seen, exposure = np.nansum(counts, axis=1), np.nansum(totals, axis=1)
+        phi = _dispersion(counts, totals)
+        prior = pooled_prior(seen, exposure)
+        shape, rate = prior.shape + seen / phi, prior.rate + exposure / phi
+        mean = shape / rate * now
+        size = mean**2 / np.maximum((phi - 1) * mean + mean**2 / shape, 1e-12)
+        chance = size / np.maximum(size + mean, 1e-12)
+        expected[:, at] = mean
+        p[:, at] = stats.nbinom.sf(panel.counts[:, point] - 1, size, chance)
+        upper[:, at] = np.maximum(stats.nbinom.ppf(1 - alpha, size, chance), least - 1)
     blank = reason != 0
     expected, upper, p = (np.where(blank, np.nan, values) for values in (expected, upper, p))
     return Judged(panel.counts[:, points], expected, upper, p, reason)
+
+
+def _dispersion(counts: Floats, totals: Floats) -> float:
+    """Variance over mean of counts around the mean share of their own area, of all areas together; at least 1."""
+    used = np.isfinite(counts) & np.isfinite(totals) & (np.nan_to_num(totals) > 0)
+    y, n = np.where(used, counts, 0.0), np.where(used, totals, 0.0)
+    mean = n * (y.sum(axis=1) / np.maximum(n.sum(axis=1), 1e-12))[:, None]
+    told = used & (mean > 0)
+    freedom = int((told.sum(axis=1) - 1).clip(min=0).sum())
+    squares = float((np.where(told, y - mean, 0.0) ** 2 / np.where(told, mean, 1.0)).sum())
+    return max(1.0, squares / freedom) if freedom else 1.0
 
 
 def _first(found: np.ndarray) -> Integers:
