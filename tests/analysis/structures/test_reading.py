@@ -94,7 +94,15 @@ def test_an_unreadable_structure_never_looks_clean(text: str):
 
 @pytest.mark.parametrize(
     ("text", "lone"),
-    [("P", True), ("CCO.P", True), ("[P]", True), ("[PH3]", False), ("[H]P([H])[H]", False), ("CP", False), ("[PH4+].[I-]", False)],
+    [
+        ("P", True),
+        ("CCO.P", True),
+        ("[P]", True),
+        ("[PH3]", False),
+        ("[H]P([H])[H]", False),
+        ("CP", False),
+        ("[PH4+].[I-]", False),
+    ],
 )
 def test_a_p_alone_is_asked_as_the_element_too_and_phosphine_is_not(text: str, lone: bool):
     for kind, drawn in (("smiles", text), ("molblock", _block(text))):

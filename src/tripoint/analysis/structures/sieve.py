@@ -9,30 +9,38 @@ from rdkit import Chem
 from rdkit.Chem.rdMolDescriptors import CalcNumAliphaticRings
 
 from tripoint.analysis.structures.composition import Composition
+from tripoint.analysis.structures.reading import MOST_ATOMS
 
 _ENDS, _FORKS = Chem.MolFromSmarts("[D1]"), Chem.MolFromSmarts("[D3]")
+_FORKED, _CROSSED, _FUSED, _OXO = map(Chem.MolFromSmarts, ("[D3,D4,D5,D6]", "[D4,D5,D6]", "[x3,x4,x5,x6]", "[#8]=*"))
 Skeleton = tuple[str, int, int, int]
 
 
 class Traits(NamedTuple):
-    """What a molecule offers. heavy: formula without hydrogen; rings: independent ones, or more."""
+    """What a molecule offers. heavy: formula without hydrogen; rings: independent ones, or more. forked, crossed: atoms with
+    three or four neighbours at least; fused: with three ring bonds at least; oxo: oxygen with a double bond."""
 
     heavy: str
     aromatic: int
     rings: int
     has_aliphatic_ring: bool
+    forked: int
+    crossed: int
+    fused: int
+    oxo: int
 
 
 def traits_of(mol: Chem.Mol, made_of: Composition) -> Traits:
     return Traits(
-        made_of.heavy, len(mol.GetAromaticAtoms()), mol.GetRingInfo().NumRings(), CalcNumAliphaticRings(mol) > 0
-    )
+        made_of.heavy, len(mol.GetAromaticAtoms()), mol.GetRingInfo().NumRings(), CalcNumAliphaticRings(mol) > 0,
+        *(len(mol.GetSubstructMatches(one, maxMatches=MOST_ATOMS)) for one in (_FORKED, _CROSSED, _FUSED, _OXO)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Needs:
     """counts: atoms by atomic number, where the pattern says which element. aromatic, aliphatic: atoms that the pattern
-    says are so. rings: independent rings. All are the least that a molecule must have."""
+    says are so. rings: independent rings. Others as in Traits. All are the least that a molecule must have."""
 
     counts: Mapping[int, int] = field(hash=False)
     atom_count: int
@@ -40,12 +48,20 @@ class Needs:
     aliphatic: int
     rings: int
     aliphatic_ring: bool
+    forked: int
+    crossed: int
+    fused: int
+    oxo: int
 
     def met_by(self, traits: Traits, made_of: Composition) -> bool:
         """Never false for a molecule that the pattern matches."""
         return (
             traits.aromatic >= self.aromatic
             and traits.rings >= self.rings
+            and traits.forked >= self.forked
+            and traits.fused >= self.fused
+            and traits.oxo >= self.oxo
+            and traits.crossed >= self.crossed
             and made_of.atom_count - traits.aromatic >= self.aliphatic
             and (traits.has_aliphatic_ring or not self.aliphatic_ring)
             and made_of.atom_count >= self.atom_count
@@ -60,6 +76,8 @@ def needs_of(pattern: Chem.Mol) -> Needs:
     counts.pop(0, None)
     aliphatic = {atom.GetIdx() for atom in atoms if _is_aliphatic(atom)}
     rings = Chem.GetSSSR(pattern)
+    neighbours = [sum(near.GetAtomicNum() != 1 for near in atom.GetNeighbors()) for atom in atoms]
+    in_ring = pattern.GetRingInfo().NumBondRings
     return Needs(
         counts=dict(counts),
         atom_count=len(atoms),
@@ -67,6 +85,10 @@ def needs_of(pattern: Chem.Mol) -> Needs:
         aliphatic=len(aliphatic),
         rings=pattern.GetNumBonds() - pattern.GetNumAtoms() + len(Chem.GetMolFrags(pattern)),
         aliphatic_ring=any(aliphatic & set(ring) for ring in rings),
+        forked=sum(count >= 3 for count in neighbours),
+        crossed=sum(count >= 4 for count in neighbours),
+        fused=sum(sum(in_ring(bond.GetIdx()) > 0 for bond in atom.GetBonds()) >= 3 for atom in atoms),
+        oxo=sum(atom.GetAtomicNum() == 8 and any(b.GetSmarts() == "=" for b in atom.GetBonds()) for atom in atoms),
     )
 
 
