@@ -6,6 +6,7 @@ from dataclasses import replace
 from tripoint.errors import QuestionError
 from tripoint.findings import (
     air_marine_drug_seizures,
+    alarms,
     armed_event_seizures,
     border_drug_seizures,
     canada_border_seizures,
@@ -80,6 +81,7 @@ QUESTIONS: tuple[Question, ...] = (
     canada_border_seizures.QUESTION,
     stated_drug_figures.QUESTION,
     laboratory_reports.QUESTION,
+    alarms.QUESTION,
     spread.QUESTION,
     drug_analysis_canada.QUESTION,
     fentanyl_concentration_bc.QUESTION,

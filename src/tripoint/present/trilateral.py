@@ -73,6 +73,14 @@ CHAPTERS: tuple[Chapter, ...] = (
         ),
     ),
     Chapter(
+        "warning",
+        N_("Early warning"),
+        N_(
+            "What is higher than its own past, and which substances are new where. An alarm is a reason to look, not a result."
+        ),
+        ("alarms", "spread"),
+    ),
+    Chapter(
         "controls",
         N_("Controls"),
         N_("How far the drug law of the three countries and the conventions is held as data, and what changed in it."),
@@ -88,7 +96,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "background",
         N_("Background: US interstate firearm flows"),
         N_("This chapter is background. It holds no recovery in Mexico or Canada."),
-        ("interstate_firearm_flows",),
+        ("interstate_firearm_flows", "corridors"),
     ),
     Chapter(
         "coverage",
