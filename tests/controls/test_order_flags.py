@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from tripoint.controls.order_drafts import drafts_of, years_after
+from tripoint.controls.order_drafts import check_aware, drafts_of, years_after
 from tripoint.controls.order_flags import Judged, Regulated, judge, reached
 from tripoint.controls.orders import Order, read_orders
+from tripoint.errors import BadEntry
 from tripoint.registry.order_words import checklist, order_flags, order_reports
 
 LISTED = Regulated("p", is_listed=True, is_machine=False, threshold=10.0, dimension="kg")
 NO_THRESHOLD = Regulated("q", is_listed=True, is_machine=False)
 MACHINE = Regulated("m", is_listed=False, is_machine=True)
 FREE = Regulated("f", is_listed=False, is_machine=False)
-KINDS = {"precursor": LISTED, "other precursor": NO_THRESHOLD, "press": MACHINE, "sugar": FREE}
+SCHEDULED = Regulated("s", is_listed=False, is_machine=False, is_scheduled=True)
+KINDS = {"drug": SCHEDULED, "precursor": LISTED, "other precursor": NO_THRESHOLD, "press": MACHINE, "sugar": FREE}
 START = date(2026, 1, 1)
 
 
@@ -146,15 +148,80 @@ def test_mexico_keeps_five_years_and_canada_two_from_the_record():
     assert [d.keep_until for d in drafts_of(canadian, aware=aware)] == [date(2028, 5, 4)]
 
 
+def drafted(country: str, **changed: object) -> list[str]:
+    *_, last = judged(order(1, seller_country=country), order(2, seller_country=country, **changed))
+    return [draft.report.citation for draft in drafts_of(last, aware=date(2026, 5, 4))]
+
+
+PRESS = {"item": "press", "quantity": 1, "unit": "units"}
+
+
 def test_a_machine_is_reported_whatever_its_order_looks_like():
-    (one,) = judged(order(1, item="press", quantity=1, unit="units", seller_country="MX"))
+    *_, one = judged(order(-300, seller_country="MX"), order(1, seller_country="MX", **PRESS))
     (draft,) = drafts_of(one, aware=date(2026, 5, 4))
     assert (draft.report.citation, draft.due) == ("LFCPQ, art. 17", date(2027, 3, 1))
-    assert draft.keep_until is None
+    assert draft.keep_until == date(2031, 1, 2), "article 13 keeps the papers of every regulated activity five years"
 
 
-def test_a_leap_day_is_kept_until_the_28th():
-    assert years_after(date(2028, 2, 29), 2) == date(2030, 2, 28)
+def test_mexico_asks_for_a_notice_of_an_unusual_machine_too():
+    assert drafted("MX", **PRESS, payment="cash") == ["LFCPQ, art. 14 fr. I", "LFCPQ, art. 17"]
+
+
+def test_a_substance_of_a_schedule_is_never_drafted_as_a_listed_chemical():
+    for country in ("US", "CA", "MX"):
+        assert drafted(country, item="drug", payment="cash", named_by_authority="yes") == []
+
+
+def test_whom_the_authority_described_in_advance_has_a_report_of_its_own():
+    assert drafted("US", named_by_authority="yes") == ["21 USC 830(b)(1)(B)"]
+    assert drafted("US", named_by_authority="yes", payment="cash") == ["21 USC 830(b)(1)(A)", "21 USC 830(b)(1)(B)"]
+    assert drafted("US", **PRESS, named_by_authority="yes")[-2:] == ["21 USC 830(b)(1)(B)", "21 USC 830(b)(1)(D)"]
+    assert "LFCPQ, art. 14 fr. II" in drafted("MX", named_by_authority="yes")
+    assert drafted("CA", named_by_authority="yes") == ["SOR/2002-359, s. 86(1)"]
+    (named,) = (r for r in order_reports() if r.report_id == "us_named")
+    assert "may not be completed unless the Attorney General approves" in named.names["en"]
+    assert named.deadline == "not_stated", "the earliest opportunity is asked of subparagraph (A) alone"
+
+
+def test_two_orders_of_a_customer_have_two_drafts():
+    changes: tuple[dict[str, object], ...] = (
+        {},
+        {"date": "2026-02-03"},
+        {"quantity": 3},
+        {"unit": "L"},
+        {"seller_country": "MX"},
+    )
+    keys = set()
+    for changed in changes:
+        (one,) = judged(order(2, payment="cash", **changed))
+        keys.add(drafts_of(one, aware=date(2026, 5, 4))[0].key)
+    assert len(keys) == len(changes)
+    (again,) = judged(order(2, payment="cash", customer="EXAMPLE  láBS"))
+    assert drafts_of(again, aware=date(2026, 5, 4))[0].key in keys, "the same customer in other letters"
+
+
+def test_a_supplier_is_aware_on_the_day_of_the_order_at_the_earliest_and_today_at_the_latest():
+    (one,) = judged(order(2))
+    for day in (one.order.ordered, date(2026, 5, 4)):
+        check_aware((one,), day, date(2026, 5, 4))
+    for day in (one.order.ordered - timedelta(1), date(2026, 5, 5)):
+        with pytest.raises(BadEntry, match="cannot be"):
+            check_aware((one,), day, date(2026, 5, 4))
+
+
+def test_a_customer_is_the_same_in_other_letters():
+    *_, last = judged(order(1), order(2, customer="ＥＸＡＭＰＬＥ  Läbs"))
+    assert "first_order" not in flags(last)
+
+
+def test_orders_are_added_up_across_the_end_of_a_month():
+    near = judged(order(29, quantity=6), order(32, quantity=6))
+    assert [one.order.ordered.month for one in near] == [1, 2]
+    assert "orders_split" in flags(near[-1])
+
+
+def test_records_of_a_leap_day_never_end_a_day_early():
+    assert years_after(date(2028, 2, 29), 2) == date(2030, 3, 1)
     assert years_after(date(2028, 2, 29), 4) == date(2032, 2, 29)
 
 

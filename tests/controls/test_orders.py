@@ -1,5 +1,7 @@
 """Lines of a supplier's orders: an order each, or one reason."""
 
+from datetime import date
+
 import pytest
 
 from tripoint.controls.orders import COLUMNS, read_orders
@@ -79,3 +81,19 @@ def test_a_negative_name_that_chemists_write_is_no_formula():
 
 def test_every_column_is_named():
     assert set(GOOD) < set(COLUMNS)
+
+
+def test_an_order_of_tomorrow_is_told():
+    orders, bad = read_orders([(2, GOOD), (3, GOOD | {"order_id": "A2", "date": "2026-03-03"})], today=date(2026, 3, 2))
+    assert [o.order_id for o in orders] == ["A1"]
+    assert [(b.line, b.code, b.value) for b in bad] == [(3, "order_day_future", "2026-03-03")]
+
+
+def test_a_number_may_come_back_for_another_customer_or_day_but_not_for_other_letters():
+    lines = [
+        (2, GOOD), (3, GOOD | {"customer": "Other Works"}), (4, GOOD | {"date": "2026-03-03"}),
+        (5, GOOD | {"customer": "EXAMPLE  Läbs", "item": "ACETONE"}),
+    ]  # fmt: skip
+    orders, bad = read_orders(lines)
+    assert [o.line for o in orders] == [2, 3, 4]
+    assert [(b.line, b.code) for b in bad] == [(5, "order_repeated")]

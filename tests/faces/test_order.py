@@ -52,7 +52,7 @@ def checked(command: Command, orders: Path, **options: str) -> list[dict[str, st
 def test_every_line_has_a_row_in_its_order_and_a_bad_one_its_reason(command: Command, orders: Path) -> None:
     found = checked(command, orders)
     assert [row["line"] for row in found] == ["2", "3", "4", "5"]
-    assert [row["named_as"] for row in found] == ["substance", "substance", "equipment", ""]
+    assert [row["named_as"] for row in found] == ["listed_chemical", "listed_chemical", "not_assessed", ""]
     assert found[1]["flags"] == "payment_uncommon delivery_uncommon use_not_stated identity_not_verified"
     assert "2026-02-30" in found[3]["problem"]
 
@@ -72,7 +72,7 @@ def test_a_draft_names_recipient_deadline_and_end_of_records_and_comes_back_answ
     sheet = command("draft", str(orders), "--order", "A2", "--aware", "2026-03-05", "--purpose", "trial").out
     assert "Suspicious transaction record [SOR/2002-359, s. 86(1)]" in sheet
     assert "By: on becoming aware of it, March 5, 2026" in sheet
-    assert "Record kept until: March 5, 2028 (2 years)" in sheet
+    assert "Record kept until: March 5, 2028 (2 years) [SOR/2002-359, s. 85(7)(a)]" in sheet
     assert "Never show it to the customer." in sheet
     again = command("draft", str(orders), "--order", "A2", "--aware", "2026-03-05", "--purpose", "trial").out
     assert again == sheet
@@ -137,3 +137,51 @@ def test_checklists_say_what_to_do_and_where_it_was_read(command: Command, langu
     printed = command("checklist", "manufacturer", language=language).out
     assert word in printed
     assert "[21 USC 830(a)(3); LFCPQ, art. 13]" in printed
+
+
+def drafts(command: Command, orders: Path, line: str, **options: str) -> Ended:
+    """Draft of one synthetic order."""
+    orders.write_text(HEADER + line + "\n", encoding="utf-8")
+    return command("draft", str(orders), "--order", "S1", "--purpose", "trial", **options)
+
+
+def test_a_controlled_substance_is_not_drafted_as_a_listed_chemical(command: Command, orders: Path) -> None:
+    for country, day in (("CA", "2026-03-05"), ("MX", "2023-05-04"), ("US", "2024-10-01")):
+        refused = drafts(command, orders, f"S1,{day},Synthetic Ltd,{country},fentanyl,1,g,cash,pick_up,,no")
+        assert refused.code != 0
+        assert "a controlled substance, not a listed chemical" in refused.error
+
+
+def test_a_machine_in_canada_is_registered_before_its_importation_and_its_sale_is_not_reported(
+    command: Command, orders: Path
+) -> None:
+    line = "S1,2026-03-05,Synthetic Ltd,CA,tablet press,1,units,cash,pick_up,,no"
+    said = drafts(command, orders, line).error
+    assert "registers the importation with the Minister before [S.C. 1996, c. 19, s. 46.3]" in said
+    assert "art. 46.3" in drafts(command, orders, line, language="es").error
+    assert "enregistre d’abord l’importation" in drafts(command, orders, line, language="fr").error
+
+
+def test_the_law_is_that_of_the_day_of_the_order(command: Command, orders: Path) -> None:
+    of_the_day = drafts(command, orders, "S1,2023-05-04,Synthetic Ltd,MX,acetona,1,kg,cash,pick_up,,no").out
+    assert "The goods are named in: " in of_the_day
+    assert "ot assessed" not in of_the_day
+    later = drafts(command, orders, "S1,2026-03-05,Synthetic Ltd,MX,acetona,1,kg,cash,pick_up,,no").out
+    assert "Not assessed for March 5, 2026: the text held covers November 24, 2009 to May 4, 2023" in later
+    assert "whether the duty applied on the day of the order is not assessed" in later
+
+
+def test_the_72_hours_of_section_86_1_are_told_as_not_in_force_in_the_text_held(command: Command, orders: Path) -> None:
+    said = drafts(command, orders, "S1,2026-06-10,Synthetic Ltd,CA,acetone,1,kg,cash,pick_up,,no").out
+    assert "Not in force in the text held as of June 14, 2026, which gives no day; look whether it is now" in said
+    assert "within 72 hours" in said
+
+
+def test_orders_of_tomorrow_and_awareness_before_the_order_are_refused(command: Command, orders: Path) -> None:
+    said = drafts(command, orders, "S1,9999-03-05,Synthetic Ltd,CA,acetone,1,kg,cash,pick_up,,no")
+    assert said.code != 0
+    orders.write_text(HEADER + "S1,2026-03-05,Synthetic Ltd,CA,acetone,1,kg,cash,,,\n", encoding="utf-8")
+    for day in ("2026-03-04", "2999-01-01"):
+        refused = command("draft", str(orders), "--order", "S1", "--aware", day, "--purpose", "trial")
+        assert refused.code != 0
+        assert f"{day} cannot be" in refused.error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tripoint.controls import lists
@@ -23,7 +24,7 @@ class OrderFile:
     bad: tuple[BadLine, ...]
 
 
-def read_order_file(path: Path) -> OrderFile:
+def read_order_file(path: Path, *, today: date | None = None) -> OrderFile:
     """Raises BadInput where nothing can be read: no file, too large, no header with the columns that are asked."""
     problems = Problems("orders", path.name)
     check_opens(path, problems)
@@ -35,7 +36,7 @@ def read_order_file(path: Path) -> OrderFile:
         lacking = [name for name in NEEDED if name not in header]
         if lacking:
             raise BadInput((Problem("order_columns", "orders", path.name, detail=", ".join(lacking)),))
-        orders, bad = read_orders(_named(table.lines, header, path, unread))
+        orders, bad = read_orders(_named(table.lines, header, path, unread), today=today)
     return OrderFile(orders, tuple(sorted((*bad, *unread), key=lambda b: b.line)))
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from tripoint.cli.formulas import no_formula
+from tripoint.cli.order_law import law_words, named_as, sheet_words
 from tripoint.controls.absence import OLD_DAYS
 from tripoint.controls.lawbook import LawBook
-from tripoint.controls.order_flags import Judged, Regulated
+from tripoint.controls.order_flags import Judged
 from tripoint.controls.order_reports import OrderReport
 from tripoint.controls.orders import BadLine
 from tripoint.errors import PROBLEMS
@@ -17,19 +18,13 @@ from tripoint.registry.order_words import Report, order_flags, order_reports, or
 def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[str, object]:
     """One row of the result: codes and, for a person, words."""
     order, what = judged.order, judged.regulated
-    is_asked = what.is_listed or what.is_machine
+    is_asked = what.is_named
     return {
         "line": order.line,
         "order_id": no_formula(order.order_id),
         "item": no_formula(order.item),
         "seller_country": order.country,
-        "named_as": "equipment"
-        if what.is_machine
-        else "substance"
-        if what.is_listed
-        else "not_found"
-        if what.is_assessed
-        else "not_assessed",
+        "named_as": named_as(what),
         "threshold": reached_words(judged.threshold, say) if is_asked else "",
         "within_30_days": reached_words(judged.together, say) if is_asked else "",
         "points": judged.points if is_asked else "",
@@ -37,15 +32,8 @@ def judged_row(judged: Judged, earlier: OrderReport | None, say: Words) -> dict[
         "why": " ".join(f"{flag.names[say.language]} [{cited(flag.basis, say.language)}]" for flag in judged.flags),
         "not_assessed": " ".join(judged.not_assessed),
         "earlier_feedback": feedback_words(earlier, say) if earlier else "",
-        "problem": "" if is_asked else not_named(what, say),
+        "problem": law_words(judged, say),
     }
-
-
-def not_named(what: Regulated, say: Words) -> str:
-    """Never that it is not controlled."""
-    if not what.is_assessed:
-        return say("not assessed: the name is not known, or no text of the seller’s country answers for it")
-    return say("not found in the texts held of the seller’s country; class clauses may apply")
 
 
 def reached_words(reached: str, say: Words) -> str:
@@ -114,6 +102,7 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
         say("Why it is drafted:"),
         *(f"  • {flag.names[say.language]} [{cited(flag.basis, say.language)}]" + ("" if flag.is_verified else " " + say("[unverified]")) for flag in flags),
         "",
+        *sheet_words(asked, fields, book, say),
         *dated(asked, book, say),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -162,9 +151,10 @@ def _word(list_name: str, code: str | None, say: Words) -> str:
 def _kept(asked: Report, report: OrderReport, say: Words) -> str:
     if report.keep_until is None:
         return say("Record kept until: not stated in the text read")
-    return say("Record kept until: {day} ({years} years)").format(
+    kept = say("Record kept until: {day} ({years} years)").format(
         day=_day(report.keep_until, say), years=asked.record_years
     )
+    return f"{kept} [{cited(asked.records_read_in, say.language)}]"
 
 
 def _day(text: str | None, say: Words) -> str:

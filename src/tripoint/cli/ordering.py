@@ -8,14 +8,16 @@ from pathlib import Path
 from tripoint.cli.formulas import no_formula
 from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.order_files import OrderFile, read_order_file
+from tripoint.cli.order_law import no_draft_words
 from tripoint.cli.order_sheets import judged_row, reason_of, report_line, sheet
 from tripoint.cli.seat import Seat
 from tripoint.controls import audit, order_reports
 from tripoint.controls.lawbook import LawBook
-from tripoint.controls.order_drafts import drafts_of, of_order
+from tripoint.controls.order_drafts import check_aware, drafts_of, of_order
 from tripoint.controls.order_flags import Judged, judge
 from tripoint.controls.order_reports import OrderReport
 from tripoint.controls.ordered import regulated_in
+from tripoint.controls.orders import customer_key
 from tripoint.errors import BadEntry, Problem
 from tripoint.present.law_citations import cited
 from tripoint.present.words import words
@@ -34,7 +36,7 @@ def check(seat: Seat, file: Path, out: Path) -> int:
     looked = {"orders": len(read.orders), "unread": len(read.bad)}
     audit.note(seat.desk, seat.act, action="order.check", subject=file.name, detail=looked)
     earlier = order_reports.feedback_about(seat.desk, {j.order.customer for j in judged})
-    rows = {j.order.line: judged_row(j, earlier.get(j.order.customer.casefold()), seat.say) for j in judged}
+    rows = {j.order.line: judged_row(j, earlier.get(customer_key(j.order.customer)), seat.say) for j in judged}
     for bad in read.bad:
         rows[bad.line] = {"line": bad.line, "order_id": no_formula(bad.order_id), "problem": reason_of(bad, seat.say)}
     with whole_file(out) as part, part.open("w", encoding="utf-8", newline="") as result:
@@ -58,12 +60,17 @@ def draft(seat: Seat, file: Path, order_id: str, aware: date | None, out: Path |
     lines = of_order(judged, order_id)
     if not lines:
         raise BadEntry((Problem("order_unknown", "desk", file.name, value=order_id),))
-    drafts = [d for line in lines for d in drafts_of(line, aware=aware or seat.today)]
-    if not drafts:
-        why = seat.say("nothing about it is unusual, or no text held of the seller’s country names the goods")
+    aware = aware or seat.today
+    check_aware(lines, aware, seat.today)
+    by_line = {line: drafts_of(line, aware=aware) for line in lines}
+    without = {f"{line.order.item}: {no_draft_words(line, seat.say)}" for line, drafts in by_line.items() if not drafts}
+    if not any(by_line.values()):
+        why = "; ".join(sorted(without))
         raise BadEntry((Problem("order_no_report", "desk", file.name, value=order_id, detail=why),))
-    kept = order_reports.keep(seat.desk, seat.act, drafts)
-    _put("\n".join(sheet(report, book, seat.say) for report in kept), out)
+    kept = order_reports.keep(seat.desk, seat.act, [d for drafts in by_line.values() for d in drafts])
+    sheets = [sheet(report, book, seat.say) for report in kept]
+    sheets += [seat.say("No report is drafted: {why}").format(why=why) + "\n" for why in sorted(without)]
+    _put("\n".join(sheets), out)
 
 
 def list_reports(seat: Seat) -> None:
@@ -96,7 +103,7 @@ def print_checklist(who: Who, language: str) -> None:
 
 
 def _looked_at(seat: Seat, file: Path) -> tuple[OrderFile, tuple[Judged, ...], LawBook]:
-    read, book = read_order_file(file), lawbook_of_environment()
+    read, book = read_order_file(file, today=seat.today), lawbook_of_environment()
     return read, judge(read.orders, regulated_in(book)), book
 
 

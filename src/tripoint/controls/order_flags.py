@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from tripoint.controls.orders import Dimension, Order
+from tripoint.controls.orders import Dimension, Order, customer_key
 from tripoint.registry.order_words import Flag, order_flags
 
 TIMES_USUAL = 3.0
@@ -27,8 +27,12 @@ Reached = Literal["reached", "not_reached", "not_held", "other_unit"]
 class Regulated:
     """What the law of the seller's country says of an ordered item.
 
-    key: one for all names of the item, so that orders can be added up. is_listed: named or classed there.
-    is_assessed: did a text held answer for it at all?
+    key: one for all names of the item, so that orders can be added up. is_listed: named as a listed chemical, a
+    precursor or a mixture of one. is_scheduled: a controlled substance of a schedule and none of these.
+    needs_expert: whether an open term covers it, no program says.
+    is_assessed: did a text held answer for it at all? text_days: from and to when the text answers, where the order's
+    day lies outside and the text as held was asked instead; what it says is then not assessed for the order.
+    stands_in: list and clause, and duties: codes of law_duties.csv, of the clauses that decide.
     threshold: the quantity that the text sets, in `dimension`; None where none is held. is_above: does the text speak
     of more than it (Canada's maximum quantities), and not of it or more?
     """
@@ -37,9 +41,18 @@ class Regulated:
     is_listed: bool
     is_machine: bool
     is_assessed: bool = True
+    is_scheduled: bool = False
+    needs_expert: bool = False
+    text_days: tuple[date, date] | None = None
+    stands_in: tuple[tuple[str, str], ...] = ()
+    duties: tuple[str, ...] = ()
     threshold: float | None = None
     dimension: Dimension | None = None
     is_above: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        return self.is_listed or self.is_machine or self.is_scheduled
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ class _Past:
         self._days: dict[tuple[str, bool], list[tuple[date, int]]] = defaultdict(list)
 
     def is_new(self, customer: str) -> bool:
-        return customer.casefold() not in self._customers
+        return customer_key(customer) not in self._customers
 
     def middle(self, order: Order) -> float | None:
         """The median of the customer's earlier quantities of it; None where they are too few."""
@@ -103,9 +116,9 @@ class _Past:
     def add(self, order: Order) -> "Together":
         """Takes the order in; the orders of the same thing by the customer in the days up to it, itself included."""
         what = self._what[order.line]
-        self._customers.add(order.customer.casefold())
+        self._customers.add(customer_key(order.customer))
         if what.is_machine or what.is_listed:
-            self._days[order.customer.casefold(), what.is_machine].append(_when(order))
+            self._days[customer_key(order.customer), what.is_machine].append(_when(order))
         return self._same[self._key(order)].add(order, is_reached=reached(what, order.quantity, order.dimension))
 
     def mixed(self) -> frozenset[int]:
@@ -117,7 +130,7 @@ class _Past:
         return frozenset(found)
 
     def _key(self, order: Order) -> "_Key":
-        return order.customer.casefold(), self._what[order.line].key, order.country, order.dimension
+        return customer_key(order.customer), self._what[order.line].key, order.country, order.dimension
 
 
 _Key = tuple[str, str, str, Dimension]
@@ -156,7 +169,7 @@ def _judged(order: Order, own: Regulated, past: _Past) -> Judged:
     is_new, middle = past.is_new(order.customer), past.middle(order)
     near = past.add(order)
     alone = reached(own, order.quantity, order.dimension)
-    if not (own.is_listed or own.is_machine):
+    if not own.is_named:
         return Judged(order, own, alone, alone, (), ())
     together = reached(own, near.quantity, order.dimension)
     answers: dict[str, bool | None] = {

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from tripoint.controls import audit
 from tripoint.controls.audit import Act
 from tripoint.controls.order_drafts import Draft
+from tripoint.controls.orders import customer_key
 from tripoint.errors import BadEntry, Problem
 from tripoint.errors.problems import readable
 from tripoint.store.desk import orders as kept
@@ -91,9 +92,9 @@ def listed(desk: Desk, act: Act) -> tuple[OrderReport, ...]:
 
 
 def feedback_about(desk: Desk, customers: Iterable[str]) -> Mapping[str, OrderReport]:
-    """Customer in small letters → the newest answered report about it."""
+    """Customer (orders.customer_key) → the newest answered report about it."""
     with desk.reading() as connection:
-        rows = kept.answered_of(connection, (customer.casefold() for customer in customers))
+        rows = kept.answered_of(connection, (customer_key(customer) for customer in customers))
         return {row["customer"]: _report(row) for row in rows}
 
 
@@ -117,10 +118,16 @@ def _kept(connection: Connection, act: Act, draft: Draft) -> OrderReport:
         "stated_use": order.stated_use,
         "report": draft.report.report_id,
         "flags": [flag.flag_id for flag in draft.judged.flags],
+        "stands_in": [list(place) for place in draft.judged.regulated.stands_in],
+        "needs_expert": draft.judged.regulated.needs_expert,
+        "is_machine": draft.judged.regulated.is_machine,
+        "text_days": [day.isoformat() for day in draft.judged.regulated.text_days or ()]
+        if not draft.judged.regulated.is_assessed
+        else [],
     }
     row = {
         "draft_key": draft.key,
-        "customer": order.customer.casefold(),
+        "customer": customer_key(order.customer),
         "aware": draft.aware.isoformat(),
         "due": draft.due.isoformat() if draft.due else None,
         "keep_until": draft.keep_until.isoformat() if draft.keep_until else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tripoint.registry.names import normalise
 from tripoint.registry.order_words import order_term
 from tripoint.units import GRAMS_PER_KG, KG_PER_TONNE, MILLIGRAMS_PER_KG, MILLILITRES_PER_LITRE
 
@@ -69,16 +70,28 @@ class _Bad(Exception):
         self.code, self.column, self.value = code, column, value
 
 
-def read_orders(lines: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[tuple[Order, ...], tuple[BadLine, ...]]:
-    """Every line as an order or as one reason. lines: (line of the file, cells by column)."""
+def customer_key(name: str) -> str:
+    """One for a customer's name however it is written: case, accents, width and spaces do not matter."""
+    return normalise(name)
+
+
+def read_orders(
+    lines: Iterable[tuple[int, Mapping[str, str]]], *, today: date | None = None
+) -> tuple[tuple[Order, ...], tuple[BadLine, ...]]:
+    """Every line as an order or as one reason. lines: (line of the file, cells by column). today: none is dated later.
+
+    A number may come back for another customer or day; the same goods of the same order are told, not added up.
+    """
     orders: list[Order] = []
     bad: list[BadLine] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for number, cells in lines:
         row = {name: (cells.get(name) or "").strip() for name in COLUMNS}
         try:
             order = _order(number, row)
-            key = (order.order_id, order.item.casefold())
+            if today is not None and order.ordered > today:
+                raise _Bad("order_day_future", "date", row["date"])
+            key = (order.order_id, customer_key(order.customer), order.country, order.ordered, normalise(order.item))
             if key in seen:
                 raise _Bad("order_repeated", "order_id", f"{order.order_id} ({seen[key]})")
             seen[key] = number

@@ -52,6 +52,10 @@ ORDER_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "'{value}' is no day.",
         "Write it as YYYY-MM-DD.",
     ),
+    "order_day_future": (
+        "'{value}' is after today.",
+        "Give the day on which the order came in.",
+    ),
     "order_country_unknown": (
         "'{value}' in '{column}' is no country that is read.",
         "Give two letters: the seller is in US, CA or MX.",

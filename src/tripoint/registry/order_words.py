@@ -39,7 +39,8 @@ class Report:
 
     deadline: a code (earliest, on_awareness, immediately, sixty_days_after_year, not_stated). days: whole days of it.
     record_years, record_from: how long a record is kept and from what; None and "not_stated" where no text read says it.
-    about: `listed` (a listed chemical) or `machine`.
+    about: what it is about (controls/order_drafts.py). records_read_in: where its end of record-keeping was read.
+    pending_clause, pending: a clause of `provision_list` not in force there that would change it, and its words.
     """
 
     report_id: str
@@ -55,6 +56,9 @@ class Report:
     contents_read_in: str
     provision_list: str
     about: str
+    records_read_in: str
+    pending_clause: str
+    pending: Mapping[str, str] = field(hash=False)
 
 
 @cache
@@ -86,7 +90,7 @@ def order_reports() -> tuple[Report, ...]:
             row["report_id"], row["country"], row["citation"], words_of(row, "recipient"), row["deadline"],
             int(row["days"]) if row["days"] else None, int(row["record_years"]) if row["record_years"] else None,
             row["record_from"], words_of(row, "name"), words_of(row, "contents"), row["contents_read_in"],
-            row["provision_list"], row["about"],
+            row["provision_list"], row["about"], row["records_read_in"], row["pending_clause"], words_of(row, "pending"),
         )
         for row in rows_of("order_reports")
     )  # fmt: skip
