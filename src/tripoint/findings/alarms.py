@@ -58,7 +58,7 @@ def _of_family(run: Run, filters: Filters) -> Table:
         (
             *what, Column("period", N_("Period"), "period"), Column("value", N_("Reported"), "number"),
             Column("expected", N_("Expected"), "number", 1), Column("upper", N_("Alarm above"), "number"),
-            Column("ratio", N_("Ratio"), "number", 1), Column("q", N_("q"), "number", 3),
+            Column("ratio", N_("Ratio"), "number", 1), Column("q", N_("q value"), "number", 3),
         ),
         table, in_report=15,
         note=N_(
@@ -126,7 +126,7 @@ def _allowed(everything: Sequence[Run], filters: Filters) -> Table:
         "detectors", N_("Which detector each series allows"), None,
         (
             Column("source", N_("Source"), "source"), Column("measure_name", N_("Measure"), "measure"),
-            Column("cadence", N_("Cadence"), "message"), Column("periods", N_("Periods held"), "number"),
+            Column("cadence", N_("Frequency"), "message"), Column("periods", N_("Periods held"), "number"),
             Column("series", N_("Series"), "number"), Column("detector", N_("Detector"), "message"),
             Column("least", N_("Least history"), "message"), Column("why", N_("What is not assessable, and why"), "message"),
         ),
@@ -248,7 +248,7 @@ _DETECTORS: Mapping[str, str] = {
 }  # fmt: skip
 _LEAST: Mapping[str, str] = {
     "alarms": N_("3 years of months"), "short": N_("3 periods of reference"), "emergence": N_("1 period"),
-    "flows": N_("1 year"), "none": N_("—"),
+    "flows": N_("1 year"), "none": N_("none"),
 }  # fmt: skip
 _CADENCES: Mapping[int, str] = {12: N_("monthly"), 4: N_("quarterly"), 2: N_("half-yearly"), 1: N_("yearly")}
 _WHY: Mapping[str, str] = {

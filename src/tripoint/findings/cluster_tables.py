@@ -61,7 +61,7 @@ def _table(run: Run, rows: Sequence[dict[str, object]]) -> Table:
         (
             Column("category", N_("Kind"), "message"), Column("where", N_("States"), "words", width=2),
             Column("months", N_("Newest months"), "number"), Column("count", N_("Reported"), "number"),
-            Column("expected", N_("Expected"), "number", 1), Column("p", N_("p"), "number", 3),
+            Column("expected", N_("Expected"), "number", 1), Column("p", N_("p value"), "number", 3),
             Column("left_out", N_("States left out"), "number"),
         ),
         table,

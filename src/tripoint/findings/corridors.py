@@ -114,7 +114,7 @@ def _effects(model: Gravity, flows: Flows) -> Table:
         (
             Column("effect", N_("Effect"), "message"), Column("ratio", N_("Ratio here"), "number", 2),
             Column("low", N_("at least"), "number", 2), Column("high", N_("at most"), "number", 2),
-            Column("published", N_("Published ratio"), "number", 2), Column("note", N_("Note"), "message"),
+            Column("published", N_("Published ratio"), "number", 2), Column("note", N_("Remark"), "message"),
         ),
         pa.Table.from_pylist(rows, _RATIOS),
         note=N_(

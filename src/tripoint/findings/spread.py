@@ -72,7 +72,7 @@ def _substances(series: FamilySeries, shown: Sequence[Reports]) -> Table:
         "substances", N_("First reports of each substance by state or territory, in half-years not marked incomplete"), None,
         (
             Column("substance", N_("Substance"), "substance"), Column("first", N_("First half-year"), "period"),
-            Column("note", N_("Note"), "message"), Column("areas", N_("States with a report"), "number"),
+            Column("note", N_("Remark"), "message"), Column("areas", N_("States with a report"), "number"),
             Column("confirmed", N_("with a second report"), "number"), Column("five", N_("with five"), "number"),
             Column("new", N_("first in the last two half-years"), "number"),
             Column("reports", N_("Reports"), "number"),
@@ -98,7 +98,7 @@ def _directions(tested: Sequence[tuple[Reports, str, Spread]], q: np.ndarray, fi
         (
             Column("substance", N_("Substance"), "substance"), Column("direction", N_("Later from"), "message"),
             Column("areas", N_("States compared"), "number"), Column("tau", N_("Kendall’s tau"), "number", 2),
-            Column("p", N_("p"), "number", 4), Column("q", N_("q"), "number", 3), Column("told", N_("Reading"), "message"),
+            Column("p", N_("p value"), "number", 4), Column("q", N_("q value"), "number", 3), Column("told", N_("Reading"), "message"),
         ),
         pa.Table.from_pylist(rows, _DIRECTIONS), in_report=12,
         note=N_(
@@ -149,7 +149,7 @@ def _by_area(series: FamilySeries, areas: Sequence[str], one: Reports) -> Table:
         "by_state", N_("First report of the substance in each state"), None,
         (
             Column("place", N_("State"), "place"), Column("first", N_("First half-year"), "period"),
-            Column("confirmed", N_("Second report by"), "period"), Column("note", N_("Note"), "message"),
+            Column("confirmed", N_("Second report by"), "period"), Column("note", N_("Remark"), "message"),
             Column("half_years", N_("Half-years since"), "number"), Column("reports", N_("Reports"), "number"),
         ),
         order, in_report=60,
