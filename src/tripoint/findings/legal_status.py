@@ -102,7 +102,7 @@ def _overview(found: Sequence[_ASKED]) -> Table:
         "overview", N_("Substances of this report that a law text names, and the list in each jurisdiction"), None,
         (
             Column("substance", N_("Substance"), "substance", width=2.6),
-            *(Column(code, TITLES[code], "standing", width=width) for code, width in zip(JURISDICTIONS, (3, 3.6, 4.4, 2.4), strict=True)),
+            *(Column(code, TITLES[code], "standing", width=width) for code, width in zip(JURISDICTIONS, (2.8, 3.6, 4, 3), strict=True)),
         ),
         pa.Table.from_pylist(rows, pa.schema([("substance", pa.string()), *schema, ("caution", pa.string())])),
         note=N_(
