@@ -12,13 +12,15 @@ from tripoint.analysis.structures.composition import Composition
 from tripoint.analysis.structures.reading import MOST_ATOMS
 
 _ENDS, _FORKS = Chem.MolFromSmarts("[D1]"), Chem.MolFromSmarts("[D3]")
-_FORKED, _CROSSED, _FUSED, _OXO = map(Chem.MolFromSmarts, ("[D3,D4,D5,D6]", "[D4,D5,D6]", "[x3,x4,x5,x6]", "[#8]=*"))
+_COUNTED = ("[D3,D4,D5,D6]", "[D4,D5,D6]", "[x3,x4,x5,x6]", "[#8]=*", "[CX4H3]")
+_FORKED, _CROSSED, _FUSED, _OXO, _METHYL = map(Chem.MolFromSmarts, _COUNTED)
 Skeleton = tuple[str, int, int, int]
 
 
 class Traits(NamedTuple):
     """What a molecule offers. heavy: formula without hydrogen; rings: independent ones, or more. forked, crossed: atoms with
-    three or four neighbours at least; fused: with three ring bonds at least; oxo: oxygen with a double bond."""
+    three or four neighbours at least; fused: with three ring bonds at least; oxo: oxygen with a double bond;
+    methyl: CH3 as an atom with four neighbours."""
 
     heavy: str
     aromatic: int
@@ -28,12 +30,13 @@ class Traits(NamedTuple):
     crossed: int
     fused: int
     oxo: int
+    methyl: int
 
 
 def traits_of(mol: Chem.Mol, made_of: Composition) -> Traits:
     return Traits(
         made_of.heavy, len(mol.GetAromaticAtoms()), mol.GetRingInfo().NumRings(), CalcNumAliphaticRings(mol) > 0,
-        *(len(mol.GetSubstructMatches(one, maxMatches=MOST_ATOMS)) for one in (_FORKED, _CROSSED, _FUSED, _OXO)),
+        *(len(mol.GetSubstructMatches(one, maxMatches=MOST_ATOMS)) for one in (_FORKED, _CROSSED, _FUSED, _OXO, _METHYL)),
     )  # fmt: skip
 
 
@@ -52,6 +55,7 @@ class Needs:
     crossed: int
     fused: int
     oxo: int
+    methyl: int
 
     def met_by(self, traits: Traits, made_of: Composition) -> bool:
         """Never false for a molecule that the pattern matches."""
@@ -62,6 +66,7 @@ class Needs:
             and traits.fused >= self.fused
             and traits.oxo >= self.oxo
             and traits.crossed >= self.crossed
+            and traits.methyl >= self.methyl
             and made_of.atom_count - traits.aromatic >= self.aliphatic
             and (traits.has_aliphatic_ring or not self.aliphatic_ring)
             and made_of.atom_count >= self.atom_count
@@ -89,6 +94,7 @@ def needs_of(pattern: Chem.Mol) -> Needs:
         crossed=sum(count >= 4 for count in neighbours),
         fused=sum(sum(in_ring(bond.GetIdx()) > 0 for bond in atom.GetBonds()) >= 3 for atom in atoms),
         oxo=sum(atom.GetAtomicNum() == 8 and any(b.GetSmarts() == "=" for b in atom.GetBonds()) for atom in atoms),
+        methyl=sum(atom.GetSmarts() == _METHYL.GetAtomWithIdx(0).GetSmarts() for atom in atoms),
     )
 
 
