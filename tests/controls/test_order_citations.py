@@ -3,6 +3,7 @@
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,16 @@ def test_what_the_sheets_say_is_what_the_clauses_say(book: LawBook) -> None:
     assert "at least two years after the day on which it is made" in words["ca_pcr/provisions", "85"]
     assert "on becoming aware of the transaction, make a record" in words["ca_pcr/provisions", "86"]
     assert "unless they register the importation with the Minister" in words["ca_cdsa/provisions", "46.3"]
+
+
+@pytest.mark.raw
+def test_the_mexican_articles_say_what_the_sheets_say(raw: Path) -> None:
+    """Read in the user's own copy, of which nothing stands here."""
+    text = (raw / "legal/mx/madfam-leyes/lfcpq_extracted.txt").read_text(encoding="utf-8")
+    articles = {n: text.split(f"Artículo {n}.-")[1].split(f"Artículo {n + 1}.-")[0] for n in (13, 14, 17)}
+    assert "cinco" in articles[13]
+    assert re.findall(r"^(I+)\. ", articles[14], re.MULTILINE) == ["I", "II", "III"]
+    assert "sesenta" in articles[17]
+    mexican = {r.report_id: r for r in order_reports() if r.country == "MX"}
+    assert {r.record_years for r in mexican.values()} == {5}
+    assert mexican["mx_machine"].days == 60

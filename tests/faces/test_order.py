@@ -185,3 +185,9 @@ def test_orders_of_tomorrow_and_awareness_before_the_order_are_refused(command: 
         refused = command("draft", str(orders), "--order", "S1", "--aware", day, "--purpose", "trial")
         assert refused.code != 0
         assert f"{day} cannot be" in refused.error
+
+
+def test_a_sheet_cites_the_law_of_its_own_country(command: Command, orders: Path) -> None:
+    said = drafts(command, orders, "S1,2026-03-05,Synthetic Ltd,CA,acetone,1,kg,cash,pick_up,,no").out
+    assert "uncommon in this trade. [SOR/2002-359, s. 86(2)(e)]" in said
+    assert "uncommon in this trade. [21 USC" not in said

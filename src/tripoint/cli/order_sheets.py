@@ -100,12 +100,21 @@ def sheet(report: OrderReport, book: LawBook, say: Words) -> str:
         ),
         say("Stated use: {use}").format(use=fields["stated_use"] or "—"),
         say("Why it is drafted:"),
-        *(f"  • {flag.names[say.language]} [{cited(flag.basis, say.language)}]" + ("" if flag.is_verified else " " + say("[unverified]")) for flag in flags),
+        *(f"  • {flag.names[say.language]} [{cited(basis_in(asked.country, flag.basis), say.language)}]" + ("" if flag.is_verified else " " + say("[unverified]")) for flag in flags),
         "",
         *sheet_words(asked, fields, book, say),
         *dated(asked, book, say),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+OF_COUNTRY = {"US": ("21 USC",), "CA": ("SOR/", "CDSA"), "MX": ("LFCPQ",)}
+"""How the citations of each country's law begin."""
+
+
+def basis_in(country: str, basis: str) -> str:
+    """What a flag rests on in the law of the report's country; all that it rests on where that says nothing of it."""
+    return "; ".join(part for part in basis.split("; ") if part.startswith(OF_COUNTRY[country])) or basis
 
 
 def amount_words(quantity: float, dimension: str, say: Words) -> str:
