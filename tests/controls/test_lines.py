@@ -1,11 +1,21 @@
 """Lines of a user's list."""
 
+import inspect
+import re
+from typing import get_args
+
 import pytest
 
 from tests.controls.clauses_made import book, clause
+from tripoint.analysis.structures.reading import Reason
+from tripoint.controls import absence, deciding, finding
+from tripoint.controls import lines as lines_module
+from tripoint.controls import query as query_module
 from tripoint.controls.answer import assess
 from tripoint.controls.lines import Lines
 from tripoint.controls.query import Query
+from tripoint.ingest.uneven import Flaw
+from tripoint.present.law_words import REMARKS
 
 BOOK = book(clause("ca_cdsa/I", "16", "Fentanyl"), clause("ca_cdsa/VI-2", "1", "Acetone"))
 
@@ -61,6 +71,19 @@ def test_a_line_without_identifiers_is_not_assessed() -> None:
         ("-3", "kg", "2026-03-11", "bad_quantity"),
         ("0", "kg", "", "bad_quantity"),
         ("1e999", "kg", "", "bad_quantity"),
+        ("1e-05", "kg", "", ""),
+        ("1,,2", "kg", "", "bad_quantity"),
+        ("9999999999999", "kg", "", "quantity_too_large"),
+        ("1e+16", "kg", "", "quantity_too_large"),
+        ("25", "stones", "", "unknown_unit"),
+        ("25 stones", "", "", "unknown_unit"),
+        ("", "stones", "", "unknown_unit"),
+        ("25", "Kilogramos", "", ""),
+        ("25", "KG.", "", ""),
+        ("2 m3", "", "", ""),
+        ("25", "kg", "0026-03-11", "impossible_date"),
+        ("25", "kg", "2026-03-11 25:00", "impossible_date"),
+        ("25", "kg", "46092", "impossible_date"),
         ("25", "kg", "2026-02-30", "impossible_date"),
         ("25", "kg", "11/03/26", "impossible_date"),
         ("25", "kg", "2026-03-11 09:30:00", ""),
@@ -69,3 +92,39 @@ def test_a_line_without_identifiers_is_not_assessed() -> None:
 )
 def test_quantity_unit_and_date_of_a_line_are_looked_at(quantity: str, unit: str, day: str, flaw: str) -> None:
     assert lines("name", "quantity", "unit", "date").flaw(["fentanyl", quantity, unit, day]) == flaw
+
+
+def test_a_code_of_the_harmonised_system_alone_is_not_assessed_and_says_so() -> None:
+    answer = lines("name", "hs").answer(["", "2933.39"])
+    assert answer.problem == "hs_only"
+    assert {status.outcome for status in answer.statuses} == {"not_assessed"}
+
+
+def _codes_yielded() -> set[str]:
+    """Every code that a line of a list can bear: of queries, of resolving, of structures, of flaws."""
+    found = set(get_args(Flaw)) - {""}
+    found |= {f"structure_{reason}" for reason in (*get_args(Reason), "no_key")}
+    found |= {f"wrong_{kind}_form" for kind in ("cas", "inchikey", "number", "hs")}
+    for module in (absence, deciding, finding, lines_module, query_module):
+        text = inspect.getsource(module)
+        found |= set(re.findall(r'remark\("([a-z_]+)"', text))
+        found |= set(re.findall(r'problem="([a-z_]+)"', text))
+        found |= (
+            set(re.findall(r'return "([a-z_]+)"(?: if|$)', text, re.MULTILINE)) if module is lines_module else set()
+        )
+    found |= {
+        "hs_only",
+        "structure_only",
+        "unknown_hs",
+        "wrong_cas_digit",
+        "empty_query",
+        "unknown_name",
+        "unknown_unit",
+    }
+    return found
+
+
+def test_every_code_that_a_line_can_bear_has_words() -> None:
+    codes = _codes_yielded()
+    assert {"quantity_too_large", "bad_quantity", "no_text_held", "not_one_substance", "line_too_long"} <= codes
+    assert codes <= set(REMARKS)

@@ -7,6 +7,7 @@ from tripoint.cli import asking
 from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.law_pages import page_of, text_of
 from tripoint.cli.law_rows import csv_of
+from tripoint.cli.outputs import spared
 from tripoint.cli.seat import act_for
 from tripoint.controls import frameworks
 from tripoint.errors import BadEntry, Problem
@@ -37,6 +38,8 @@ def review(
     """Prints the page, or writes it as a file. Raises BadEntry, DeskError."""
     if out is not None and out.suffix.lower() not in (".html", ".csv"):
         raise BadEntry((Problem("review_suffix", "desk", "--out", value=out.name),))
+    if out is not None:
+        spared(out)
     say, act = words(language), act_for(asked_purpose(purpose))
     book = lawbook_of_environment(as_of=as_of)
     made = frameworks.review(book, topic, desk=open_desk(read_settings().desk), act=act, on=on)

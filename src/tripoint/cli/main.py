@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -121,12 +122,23 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without accents still gets its answer
+    for number in _ENDINGS:
+        if signal.getsignal(number) is signal.SIG_DFL:  # under nohup one of them is ignored, and stays so
+            signal.signal(number, _end)
     code = answer()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # None where it was closed before the start
             with suppress(BrokenPipeError):  # the reader of a pipe has seen enough
                 stream.flush()
     os._exit(code)  # threads of deltalake abort about one process in six hundred while Python ends
+
+
+_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _end(number: int, _frame: object) -> None:
+    """Ends as the shell expects it of a signal, after what is half-written was taken away."""
+    raise SystemExit(128 + number)
 
 
 def answer() -> int:

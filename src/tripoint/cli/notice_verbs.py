@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tripoint.cli.options import Language, day_of, language_of
+from tripoint.cli.options import Language, Number, day_of, language_of, number_of
 
 notice_app = typer.Typer(
     help="Pre-export notices and incidents of precursors and equipment, kept at the desk with an audit line each.",
@@ -19,13 +19,15 @@ incident_app = typer.Typer(
 )
 notice_app.add_typer(incident_app, name="incident")
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `list` shows.")]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=TEXT", help="A field; `notice fields` lists them. Repeat it."),
 ]
 Seen = Annotated[
-    int | None, typer.Option("--version", metavar="N", help="The version you saw; refused if it is another by now.")
+    int | None,
+    typer.Option(
+        "--version", metavar="N", help="The version you saw; refused if it is another by now.", parser=number_of
+    ),
 ]
 Purpose = Annotated[str, typer.Option("--purpose", metavar="TEXT", help="What it is for; it stands in the audit line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
@@ -156,9 +158,11 @@ def sheet(
 ) -> None:
     """Write a hand-over sheet, for whoever enters the notice into another system."""
     from tripoint.cli import noticing
+    from tripoint.cli.outputs import spared
     from tripoint.cli.seat import at_desk
 
-    noticing.sheet(at_desk(purpose, language_of(lang)), "notice", number, as_csv=as_csv, out=out)
+    place = spared(out) if out else None
+    noticing.sheet(at_desk(purpose, language_of(lang)), "notice", number, as_csv=as_csv, out=place)
 
 
 @notice_app.command(epilog="Example: tripoint notice audit --verify")
@@ -213,6 +217,8 @@ def incident_sheet(
 ) -> None:
     """Write a hand-over sheet of an incident."""
     from tripoint.cli import noticing
+    from tripoint.cli.outputs import spared
     from tripoint.cli.seat import at_desk
 
-    noticing.sheet(at_desk(purpose, language_of(lang)), "incident", number, as_csv=as_csv, out=out)
+    place = spared(out) if out else None
+    noticing.sheet(at_desk(purpose, language_of(lang)), "incident", number, as_csv=as_csv, out=place)

@@ -38,6 +38,24 @@ def written_day(text: str, option: str) -> date:
         raise TripointError(f"'{text}' is not a date", where=option, cure="Write it as YYYY-MM-DD.") from None
 
 
+MOST = 2**63 - 1
+"""The largest number that a database keeps."""
+
+
+def number_of(text: str) -> int:
+    """The number of a record of the desk. Raises BadEntry for what can be none."""
+    from tripoint.errors import BadEntry, Problem
+    from tripoint.errors.problems import readable
+
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    if not 1 <= number <= MOST:
+        raise BadEntry((Problem("number_out_of_range", "desk", "NUMBER", value=readable(text)),))
+    return number
+
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `list` shows.", parser=number_of)]
+
+
 def language_of(code: str | None) -> str:
     """The language of --lang or, without it, of the settings."""
     from tripoint.settings import LANGUAGES, read_settings

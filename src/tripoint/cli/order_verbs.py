@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tripoint.cli.options import Language, day_of, language_of
+from tripoint.cli.options import Language, Number, day_of, language_of
 
 order_app = typer.Typer(
     help="Orders of regulated goods: what is unusual about them, and the report that the law asks for.",
@@ -14,7 +14,6 @@ order_app = typer.Typer(
 )
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV or .xlsx; docs/orders.md lists its columns.")]
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `order list` shows.")]
 Purpose = Annotated[str, typer.Option("--purpose", metavar="TEXT", help="What it is for; it stands in the audit line.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Into a file; printed if not given.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it happened; today if not given.")]
@@ -30,9 +29,11 @@ def check(
 ) -> None:
     """Look at every order, one row a line: what is unusual, as points for a person to judge. Never for the customer."""
     from tripoint.cli import ordering
+    from tripoint.cli.outputs import asked_file, spared
     from tripoint.cli.seat import at_desk
 
-    raise typer.Exit(ordering.check(at_desk(purpose, language_of(lang)), file, out))
+    place = spared(out, file)
+    raise typer.Exit(ordering.check(at_desk(purpose, language_of(lang)), asked_file(file), place))
 
 
 @order_app.command(epilog="Example: tripoint order draft orders.csv --order A-17 --purpose 'monthly review'")
@@ -48,9 +49,11 @@ def draft(
 ) -> None:
     """Draft the report that the seller's country asks for, with deadline, recipient and end of record-keeping."""
     from tripoint.cli import ordering
+    from tripoint.cli.outputs import asked_file, spared
     from tripoint.cli.seat import at_desk
 
-    ordering.draft(at_desk(purpose, language_of(lang)), file, order, day_of(aware, "--aware"), out)
+    place = spared(out, file) if out else None
+    ordering.draft(at_desk(purpose, language_of(lang)), asked_file(file), order, day_of(aware, "--aware"), place)
 
 
 @order_app.command("list", epilog="Example: tripoint order list --lang es")
@@ -66,9 +69,11 @@ def list_reports(purpose: Purpose = USUAL, lang: Language = None) -> None:
 def show(number: Number, out: Out = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
     """Print a report's hand-over sheet."""
     from tripoint.cli import ordering
+    from tripoint.cli.outputs import spared
     from tripoint.cli.seat import at_desk
 
-    ordering.show(at_desk(purpose, language_of(lang)), number, out)
+    place = spared(out) if out else None
+    ordering.show(at_desk(purpose, language_of(lang)), number, place)
 
 
 @order_app.command(epilog="Example: tripoint order send 3 --on 2026-03-04")

@@ -11,6 +11,7 @@ from pathlib import Path
 from tripoint.cli.law_opening import lawbook_of_environment
 from tripoint.cli.lawing import asked_purpose
 from tripoint.cli.opening import reader_of_environment
+from tripoint.cli.outputs import asked_file, spared_folder
 from tripoint.cli.screen_file import screen_file
 from tripoint.cli.seat import act_for
 from tripoint.controls import audit
@@ -52,6 +53,8 @@ def rescreen(inventory: Path, days: Days, *, purpose: str | None, out: Path, lan
     act, say = act_for(asked_purpose(purpose)), words(language)
     if inventory.suffix.lower() not in SUFFIXES:
         raise BadEntry((Problem("screen_kind", "desk", inventory.name, detail=", ".join(SUFFIXES)),))
+    asked_file(inventory)
+    spared_folder(out, (BEFORE, AFTER, DIFFERENCES), inventory)
     books = _books(days)
     detail = {"sha256": hash_of(inventory), "before": str(books[0].as_of), "as_of": str(days.as_of), "on": str(days.on)}
     audit.note(open_desk(read_settings().desk), act, action="law.rescreen", subject=inventory.name, detail=detail)

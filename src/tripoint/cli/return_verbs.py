@@ -36,7 +36,10 @@ def template(
 ) -> None:
     """Write the empty form of a country for a year."""
     from tripoint.cli import returning
+    from tripoint.cli.outputs import spared
 
+    if out is not None:
+        spared(out)
     returning.template(_country(country), _year(period), lang=lang, level=level, form=form, out=out)
 
 
@@ -52,7 +55,10 @@ def check(
 ) -> None:
     """Say everything that is wrong with a filled return, in its own language. Keeps nothing."""
     from tripoint.cli import returning
+    from tripoint.cli.outputs import spared
 
+    if report is not None:
+        spared(report)
     expected = returning.expected(_country(country) if country else None, _year(period) if period else None)
     raise typer.Exit(returning.check(file, report=report, expected=expected, lang=lang))
 

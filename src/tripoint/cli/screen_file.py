@@ -49,10 +49,8 @@ class Tally:
 def screen_file(path: Path, out: Path, ask: Ask, say: Words) -> Tally:
     """Writes the answers of a list. The result is there whole or not at all.
 
-    Raises BadInput for a file that cannot be read, or whose header names nothing that can be screened.
+    Raises BadInput for a file that cannot be read, has no line, or whose header names nothing that can be screened.
     """
-    if out.exists() and out.samefile(path):
-        raise BadEntry((Problem("screen_overwrites", "desk", path.name),))
     problems = Problems("screen", path.name)
     with lists.opened(path, problems) as table, whole_file(out) as part, part.open("wb") as file:
         lines = Lines(table.header, ask)
@@ -60,7 +58,10 @@ def screen_file(path: Path, out: Path, ask: Ask, say: Words) -> Tally:
             found = readable(", ".join(table.header), 200)
             raise BadEntry((Problem("screen_header", "desk", path.name, value=found),))
         with _Bar(path.name) as bar:
-            return _Writer(file, lines, say).run(table.lines, bar)
+            tally = _Writer(file, lines, say).run(table.lines, bar)
+        if not tally.lines:
+            raise BadEntry((Problem("screen_no_lines", "desk", path.name),))
+        return tally
 
 
 class _Writer:
@@ -88,7 +89,8 @@ class _Writer:
         if not cells:
             tally.problems[flaw] += 1
             tally.unassessed += 1
-            return f"{number},{same_as or ''},{self._problem(flaw)},,{',' * (len(JURISDICTIONS) * len(_PER_JURISDICTION) - 1)}\r\n"
+            unread = ",".join(("not_assessed", "", _cell(self._say(REMARKS[flaw])), "") * len(JURISDICTIONS))
+            return f"{number},{same_as or ''},{self._problem(flaw)},,{unread}\r\n"
         answer = self._lines.answer(cells)
         problem = answer.problem or self._lines.flaw(cells) or flaw
         tail, is_assessed = self._tail(answer)

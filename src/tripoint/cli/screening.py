@@ -10,6 +10,7 @@ from typing import Literal
 
 from tripoint.cli.law_answer import as_data, lines_of
 from tripoint.cli.law_opening import lawbook_of_environment
+from tripoint.cli.outputs import asked_file, spared
 from tripoint.cli.wording import say_error
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.lawbook import LawBook
@@ -18,6 +19,8 @@ from tripoint.errors import BadEntry, BadInput, Problem
 from tripoint.ingest.snapshot import hash_of
 from tripoint.present.law_words import REMARKS
 from tripoint.present.words import words
+
+LONGEST_MOLFILE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ def _check(asked: Asked, purpose: str | None) -> None:
         raise BadEntry((Problem("screen_kind", "desk", asked.file.name, detail=", ".join(SUFFIXES)),))
     if asked.is_of_the_desk and not purpose:
         raise BadEntry((Problem("screen_purpose", "desk", "--purpose"),))
+    for path in (asked.file, asked.mol):
+        if path is not None:
+            asked_file(path)
+    if asked.file is not None and asked.out is not None:
+        spared(asked.out, asked.file)
 
 
 def _show(answer: Answer, *, as_json: bool, language: str) -> None:
@@ -98,13 +106,19 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
         print(say("{count} lines answered: {file}").format(count=say.number(tally.lines), file=asked.out))
         for code, count in tally.problems.most_common():
             print(f"  {say.number(count)}: {say(REMARKS[code])}")
-        return 2 if not tally.lines else int(tally.unassessed > 0)
+        return int(tally.unassessed > 0)
     kind: Literal["smiles", "molblock"] = "smiles" if asked.mol is None else "molblock"
-    text = asked.smiles if asked.mol is None else asked.mol.read_text("utf-8", "replace")
+    text = asked.smiles if asked.mol is None else _molfile(asked.mol)
     _note(purpose, "screen.structure", kind, {"structure": text, "on": str(on)})
     answer = structures.answer(text or "", kind, nearest=True)
     _show(answer, as_json=as_json, language=language)
     return 0 if answer.is_assessed else 1
+
+
+def _molfile(path: Path) -> str:
+    """No more of it than is enough to be found too long."""
+    with path.open("rb") as file:
+        return file.read(LONGEST_MOLFILE).decode("utf-8", "replace")
 
 
 def _note(purpose: str, action: str, subject: str, detail: dict[str, object]) -> None:

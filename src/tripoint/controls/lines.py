@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import lru_cache
 
 from tripoint.controls.answer import Answer
 from tripoint.controls.query import LONGEST, Kind, Query, read_query
 from tripoint.controls.status import OUTCOMES, Remark, Status, remark
-from tripoint.registry.law_words import screen_field
+from tripoint.registry.law_words import is_unit, screen_field
 
 IDENTIFIERS: Mapping[str, Kind | None] = {
     "molblock": "structure", "smiles": "structure", "inchikey": "inchikey", "cas": "cas", "number": "number", "name": None, "hs": "hs",
@@ -18,9 +18,15 @@ IDENTIFIERS: Mapping[str, Kind | None] = {
 KEPT = 100_000
 """Distinct lines whose answers are remembered; then they are forgotten, so that memory stays flat."""
 
-_QUANTITY = re.compile(r"([0-9][0-9., \u00a0\u202f]{0,30}) ?([^\W\d][^\d]{0,20})?")
-"""A number in the writing of any of three languages; how large it is, is not asked here. Then perhaps its unit."""
-_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?.*)?", re.ASCII)
+_QUANTITY = re.compile(
+    r"([0-9]{1,3}(?:[., '’\u00a0\u202f][0-9]{3})+|[0-9]{1,30})([.,][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?"
+    r" ?([^\W\d][^\d]{0,20}3?)?"
+)
+"""A number in the writing of any of three languages, or as a workbook writes a small one; then perhaps its unit."""
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?)(?:[.Z+-][\d.:+-]*)?", re.ASCII)
+_MOST_DIGITS = 12
+"""Of a whole number; as in orders."""
+_YEARS = range(1900, 2200)
 
 Ask = Callable[[Query], Answer]
 
@@ -68,7 +74,8 @@ class Lines:
         return found
 
     def flaw(self, cells: Sequence[str]) -> str:
-        """What is wrong with quantity, unit or date of a line: bad_quantity, quantity_without_unit, impossible_date or ''."""
+        """What is wrong with quantity, unit or date of a line: bad_quantity,
+        quantity_too_large, quantity_without_unit, unknown_unit, impossible_date or ''."""
         if self._quantity is not None:
             unit = cells[self._unit] if self._unit is not None else ""
             if wrong := _quantity(cells[self._quantity], unit):
@@ -119,14 +126,20 @@ def _combined(answers: Sequence[Answer], extra: tuple[Remark, ...]) -> tuple[Sta
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
 def _quantity(text: str, unit: str) -> str:
-    text = text.strip()
+    text, unit = text.strip(), unit.strip()
     if not text:
-        return ""
+        return "unknown_unit" if unit and not is_unit(unit) else ""
     found = _QUANTITY.fullmatch(text)
-    if found is None or not found[1].strip("0.,\u00a0\u202f "):
+    if found is None or not (found[1] + (found[2] or "")).strip("0.,'’\u00a0\u202f "):
         return "bad_quantity"
-    return "" if unit.strip() or found[2] else "quantity_without_unit"
+    if len(re.sub(r"\D", "", found[1]).lstrip("0")) + int((found[3] or "e0")[1:]) > _MOST_DIGITS:
+        return "quantity_too_large"
+    unit = unit or (found[4] or "").strip()
+    if not unit:
+        return "quantity_without_unit"
+    return "" if is_unit(unit) else "unknown_unit"
 
 
 @lru_cache(maxsize=10_000)
@@ -137,7 +150,7 @@ def _date(text: str) -> str:
     found = _DATE.fullmatch(text)
     try:
         if found:
-            date.fromisoformat(found[1])
+            found = found if datetime.fromisoformat(found[1]).year in _YEARS else None
     except ValueError:
         found = None
     return "" if found else "impossible_date"

@@ -8,6 +8,7 @@ from tripoint.errors.fetch_problems import FETCH_PROBLEMS
 from tripoint.errors.ledger_problems import LEDGER_NOTES, LEDGER_PROBLEMS
 from tripoint.errors.notice_problems import NOTICE_PROBLEMS
 from tripoint.errors.order_problems import ORDER_PROBLEMS
+from tripoint.errors.output_problems import OUTPUT_PROBLEMS
 from tripoint.errors.return_problems import RETURN_PROBLEMS, WARNINGS
 from tripoint.errors.review_problems import REVIEW_PROBLEMS
 from tripoint.errors.screen_problems import SCREEN_PROBLEMS
@@ -58,6 +59,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     **REVIEW_PROBLEMS,
     **WITHHELD_PROBLEMS,
     **ORDER_PROBLEMS,
+    **OUTPUT_PROBLEMS,
     **SCREEN_PROBLEMS,
     "missing_file": (
         "no file was found that matches {detail}.",

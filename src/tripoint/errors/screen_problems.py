@@ -20,9 +20,9 @@ SCREEN_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "this kind of file is not screened.",
         "Give one of: {detail}.",
     ),
-    "screen_overwrites": (
-        "the answers would overwrite the list.",
-        "Name another file with --out.",
+    "screen_no_lines": (
+        "the list has no line, so nothing was screened.",
+        "Fill it in; one line holds one thing.",
     ),
     "screen_header": (
         "no column of the header is known: {value}.",

@@ -35,9 +35,13 @@ class UnevenTable:
 def uneven_csv(file: BinaryIO, problems: Problems) -> UnevenTable:
     """A delimited file, opened; the delimiter is the one that the header has most of. Memory is that of one line.
 
-    Adds `empty_file` or `wrong_encoding` (UTF-16) to problems and raises.
+    Adds `empty_file`, `wrong_encoding` (UTF-16) or `header_not_found` to problems and raises.
     """
     raw = file.readline(LONGEST_LINE)
+    lines: BinaryIO | _ByReturns = file
+    if b"\r" in raw.rstrip(b"\r\n"):
+        lines = _ByReturns(file, raw)
+        raw = lines.readline(LONGEST_LINE)
     if not raw.strip():
         problems.add("empty_file")
         problems.raise_if_any()
@@ -50,11 +54,31 @@ def uneven_csv(file: BinaryIO, problems: Problems) -> UnevenTable:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace").rstrip("\r\n")
     delimiter = max(DELIMITERS, key=text.count)
-    header = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter)))
-    return UnevenTable(header, _lines(file, delimiter, len(header)))
+    try:
+        header = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter)))
+    except csv.Error as error:
+        problems.add("header_not_found", detail=str(error))
+        problems.raise_if_any()
+        raise
+    return UnevenTable(header, _lines(lines, delimiter, len(header)))
 
 
-def _lines(file: BinaryIO, delimiter: str, width: int) -> Iterator[Line]:
+class _ByReturns:
+    """A file whose lines end in a carriage return alone, as some programs still write them."""
+
+    def __init__(self, file: BinaryIO, begun: bytes) -> None:
+        self._file, self._held = file, begun
+
+    def readline(self, most: int) -> bytes:
+        """As of a file, the line ended by a line feed."""
+        while b"\r" not in self._held and len(self._held) < most and (more := self._file.read(1 << 16)):
+            self._held += more
+        cut = self._held.find(b"\r", 0, most) + 1 or most
+        line, self._held = self._held[:cut], self._held[cut:].removeprefix(b"\n") if cut != most else self._held[cut:]
+        return line[:-1] + b"\n" if line.endswith(b"\r") else line
+
+
+def _lines(file: "BinaryIO | _ByReturns", delimiter: str, width: int) -> Iterator[Line]:
     number, waiting, empty = 1, deque[bytes](), delimiter + " "
     while raw := (waiting.popleft() if waiting else file.readline(LONGEST_LINE)):
         number += 1
@@ -97,7 +121,7 @@ def _lines(file: BinaryIO, delimiter: str, width: int) -> Iterator[Line]:
         yield start, raw, cells, flaw
 
 
-def _joined(raw: bytes, file: BinaryIO, waiting: deque[bytes]) -> tuple[bytes, int] | None:
+def _joined(raw: bytes, file: "BinaryIO | _ByReturns", waiting: deque[bytes]) -> tuple[bytes, int] | None:
     """The line with those that its quotes span, and their number; None, and nothing lost, if its quote never closes."""
     parts, odd = [raw], raw.count(b'"') % 2
     while odd:

@@ -77,6 +77,7 @@ REMARKS: Mapping[str, str] = {
     "level_not_stated": N_("{list}: the list gives the number, not the schedule"),
     "brand_name": N_("the name is a brand; a product may hold more than this substance"),
     "name_only": N_("known by its name only; a text that names it in other words is not met"),
+    "structure_not_known": N_("its structure is not known here; class clauses and open terms were not asked"),
     # what was asked
     "unknown_name": N_("the name is not known; it is not thereby uncontrolled"),
     "unknown_identifier": N_("the identifier is of no substance known here; it is not thereby uncontrolled"),
@@ -118,10 +119,13 @@ REMARKS: Mapping[str, str] = {
     "line_too_long": N_("the line is too long"),
     "error_in_cell": N_("a cell holds a spreadsheet error"),
     "bad_quantity": N_("the quantity is not a number above zero"),
+    "quantity_too_large": N_("the quantity is larger than any order can be"),
+    "unknown_unit": N_("the unit is none that is known"),
     "quantity_without_unit": N_("the quantity has no unit"),
     "impossible_date": N_("this is not a date of the calendar (YYYY-MM-DD)"),
     "hs_own_line": N_("HS {hs} is the line of {item}; a code alone cannot screen, ask for the substance"),
     "hs_residual": N_("HS {hs} is a residual line in which many precursors fall; a code alone cannot screen, ask for the substance"),
+    "hs_only": N_("an HS code alone cannot screen; ask for the substance"),
     "hs_no_flag": N_("an HS code alone cannot screen; ask for the substance"),
 }  # fmt: skip
 

@@ -75,3 +75,13 @@ def _columns() -> Mapping[str, str]:
 def screen_field(header: str) -> str | None:
     """What a column of a user's list holds, told from its header in any of three languages; None for other columns."""
     return _columns().get(normalise(header.replace("_", " ")))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(normalise(row["word"]) for row in rows_of("screen_units"))
+
+
+def is_unit(text: str) -> bool:
+    """Is it a unit of mass, volume or count, as lists of any of three languages write it?"""
+    return normalise(text.rstrip(".")) in _units()

@@ -11,6 +11,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place in one step; where something is raised it goes, and what was there stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
+    unfinished.unlink(missing_ok=True)  # what a run that was killed left, or a link to something else
     try:
         yield unfinished
         os.replace(unfinished, path)
