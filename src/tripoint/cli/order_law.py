@@ -112,11 +112,10 @@ def _pending(asked: Report, book: LawBook, say: Words) -> tuple[str, ...]:
     if not asked.pending_clause or not waiting:
         return ()
     clause = max(waiting, key=lambda c: c.text.text_to)
-    held = say.day(clause.text.text_to)
     said = (
-        say("Not in force in the text held as of {held}, which gives no day; look whether it is now: {what}")
+        say("Not in force in the text held as of {day}, which gives no day; look whether it is now: {clause}")
         if clause.valid_from is None
-        else say("Not in force in the text held as of {held}; in force from {day}: {what}")
+        else say("Not in force in the text held as of {day}; in force from {start}: {clause}")
     )
-    day = "" if clause.valid_from is None else say.day(clause.valid_from)
-    return (said.format(held=held, day=day, what=asked.pending[say.language]),)
+    start = "" if clause.valid_from is None else say.day(clause.valid_from)
+    return (said.format(day=say.day(clause.text.text_to), start=start, clause=asked.pending[say.language]),)
