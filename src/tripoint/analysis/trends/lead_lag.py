@@ -9,6 +9,8 @@ from scipy import linalg, stats
 from tripoint.analysis.trends.panel import Floats, Integers
 from tripoint.errors import AnalysisError
 
+LONG, ORDER = 20, 2
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -70,18 +72,20 @@ class Lags:
 
 
 def lags_between(
-    first: Floats, second: Floats, *, most: int = 12, surrogates: int = 499, redraws: int = 199, seed: int = 1
-) -> Lags:
-    """first, second: (pairs, periods) counts without gaps. Each series is taken as differences of log(1 + count), its
-    autoregression (order by BIC up to 6; Haugh 1976, JASA 71(354)) is taken out, and what is left is correlated at lags from -most to
-    most. Surrogates are permutations of what is left of the second series, which has no memory any more."""
+    first: Floats, second: Floats, *, per_year: int = 52, most: int = 12, surrogates: int = 499, redraws: int = 199,
+    seed: int = 1,
+) -> Lags:  # fmt: skip
+    """first, second: (pairs, periods) counts without gaps. Of each series of log(1 + count) the season, the level and its own
+    autoregression and moving average are taken out (Haugh 1976, JASA 71(354)), and what is left is correlated at lags from
+    -most to most. Surrogates are permutations of what is left of the second series, which has no memory any more."""
     if first.shape != second.shape or first.ndim != 2:
         raise AnalysisError("the series to compare differ in shape", cure="Give two tables of pairs and periods.")
-    if first.shape[1] < 4 * most:
-        raise AnalysisError("the series are too short for these lags", cure="At least four times as many periods.")
+    least = max(4 * most, 3 * LONG)
+    if first.shape[1] < least:
+        raise AnalysisError("the series are too short for these lags", cure=f"At least {least} periods are needed.")
     if np.isnan(first).any() or np.isnan(second).any() or (first < 0).any() or (second < 0).any():
         raise AnalysisError("a series has gaps or negative counts", cure="Leave such pairs out.")
-    a, b = _whitened(first), _whitened(second)
+    a, b = _whitened(first, per_year), _whitened(second, per_year)
     rng = np.random.default_rng(seed)
     found = _correlations(a, b, most)
     best = np.abs(found).argmax(axis=1)
@@ -99,28 +103,43 @@ def lags_between(
     return Lags((best - most).astype(np.int64), found[pairs, best], (1 + beyond) / (surrogates + 1), low, high)
 
 
-def _whitened(counts: Floats, most: int = 6) -> Floats:
-    """What is left of the differences of log(1 + count) after an autoregression, scaled: (pairs, periods - 1 - most)."""
-    change = np.diff(np.log1p(counts), axis=1)
+def _whitened(counts: Floats, per_year: int) -> Floats:
+    """What is left of log(1 + count) without season (two harmonics), differenced, after its own ARMA; scaled."""
+    log = np.log1p(counts)
+    time = np.arange(log.shape[1])
+    turn = 2 * np.pi * time / per_year
+    waves = [wave(k * turn) for k in (1, 2) if 2 * k < per_year for wave in (np.sin, np.cos)]
+    design = np.column_stack([np.ones(len(time)), time, *waves])
+    season = design[:, 2:] @ linalg.lstsq(design, log.T)[0][2:]
+    change = np.diff(log - season.T, axis=1)
     change = change - change.mean(axis=1, keepdims=True)
-    left = np.empty((len(change), change.shape[1] - most))
-    for row, series in enumerate(change):
-        left[row] = _residual(series, most)
+    left = np.stack([_residual(series) for series in change])
     spread = left.std(axis=1, keepdims=True)
     scaled: Floats = (left - left.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1.0)
     return scaled
 
 
-def _residual(series: Floats, most: int) -> Floats:
-    target = series[most:]
-    past = np.column_stack([series[most - k : len(series) - k] for k in range(1, most + 1)])
-    best, cheapest = target, len(target) * np.log(max(float((target**2).mean()), 1e-12))
-    for order in range(1, most + 1):
-        fit = linalg.lstsq(past[:, :order], target)[0]
-        left = target - past[:, :order] @ fit
-        cost = len(target) * np.log(max(float((left**2).mean()), 1e-12)) + order * np.log(len(target))
-        if cost < cheapest:
-            best, cheapest = left, cost
+def _residual(series: Floats) -> Floats:
+    """After the autoregression and moving average, up to two terms each, that BIC likes best. Moving averages need the shocks
+    before: those of a long autoregression (Hannan & Rissanen 1982, Biometrika 69(1)). Counts around a level that wanders
+    are such a moving average when differenced, which a short autoregression does not take out."""
+    begin = LONG + ORDER
+    past = np.column_stack([series[LONG - k : len(series) - k] for k in range(1, LONG + 1)])
+    shock = np.zeros(len(series))
+    shock[LONG:] = series[LONG:] - past @ linalg.lstsq(past, series[LONG:])[0]
+    target = series[begin:]
+    best, cheapest = target, np.inf
+    for p in range(ORDER + 1):
+        for q in range(ORDER + 1):
+            columns = [series[begin - k : len(series) - k] for k in range(1, p + 1)]
+            columns += [shock[begin - k : len(series) - k] for k in range(1, q + 1)]
+            left = target
+            if columns:
+                terms = np.column_stack(columns)
+                left = target - terms @ linalg.lstsq(terms, target)[0]
+            cost = len(target) * np.log(max(float((left**2).mean()), 1e-12)) + (p + q) * np.log(len(target))
+            if cost < cheapest:
+                best, cheapest = left, cost
     return np.asarray(best, dtype=np.float64)
 
 
