@@ -190,3 +190,7 @@ def test_lines_end_as_any_system_ends_them(command: Command, made: Path, text: b
     out = made.with_name("out.csv")
     screened(command, made, out)
     assert [row["ca_outcome"] for row in rows(out)] == ["controlled", "controlled"]
+
+
+def test_days_beyond_the_calendar_end_with_it(command: Command) -> None:
+    assert command("notice", "due", "--on", "9999-12-31", "--within", "3650").code == 0

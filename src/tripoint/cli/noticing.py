@@ -101,7 +101,7 @@ def list_notices(seat: Seat, state: str | None, *, as_json: bool) -> None:
 
 def due(seat: Seat, within: int, on: date | None, *, as_json: bool) -> None:
     day = on or seat.today
-    found = notices.due(seat.desk, seat.act, until=day + timedelta(days=within))
+    found = notices.due(seat.desk, seat.act, until=day + min(timedelta(days=within), date.max - day))
     if as_json:
         _print_json([{**notice_data(n), "is_overdue": (n.reply_by or "") < day.isoformat()} for n in found])
         return
