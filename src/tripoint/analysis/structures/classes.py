@@ -1,7 +1,9 @@
 """Class rules applied to a molecule: the scaffold first, then every group that hangs on it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from rdkit import Chem
@@ -14,6 +16,7 @@ from tripoint.errors import RegistryError
 State = Literal["as_is", "within", "unclear", "outside"]
 _ORDER: tuple[State, ...] = ("as_is", "within", "unclear", "outside")
 NONE, ANY, BRIDGE = "none", "*", "bridge"
+_MAP_NUMBER = re.compile(r":\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,18 @@ class Classes:
     rules: tuple[CompiledRule, ...]
     groups: Mapping[str, CompiledGroup]
 
-    def possible(self, traits: Traits, made_of: Composition) -> tuple[tuple[Chem.Mol, CompiledRule], ...]:
-        """The patterns that these traits do not rule out, each with its rule, in the order of the rules."""
-        return tuple((s.pattern, r) for r in self.rules for s in r.scaffolds if s.needs.met_by(traits, made_of))
+    def possible(self, traits: Traits, made_of: Composition) -> tuple[tuple[Chem.Mol, tuple[CompiledRule, ...]], ...]:
+        """The patterns that these traits do not rule out, each with its rules, in the order of the rules."""
+        return tuple((s.pattern, rules) for s, rules in self._sharing if s.needs.met_by(traits, made_of))
+
+    @cached_property
+    def _sharing(self) -> tuple[tuple[Scaffold, tuple[CompiledRule, ...]], ...]:
+        """Every scaffold once, with the rules of all jurisdictions that have it."""
+        found: dict[str, tuple[Scaffold, list[CompiledRule]]] = {}
+        for rule in self.rules:
+            for text, scaffold in zip(rule.rule.scaffolds, rule.scaffolds, strict=True):
+                found.setdefault(_MAP_NUMBER.sub("]", text), (scaffold, []))[1].append(rule)
+        return tuple((scaffold, tuple(rules)) for scaffold, rules in found.values())
 
     def fit(self, mol: Chem.Mol, rule: CompiledRule) -> Fit | None:
         """How a neutral molecule stands to the clause; None if it is outside. The reading that takes most in counts."""

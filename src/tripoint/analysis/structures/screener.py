@@ -104,11 +104,14 @@ class Screener:
 
     def _classed(self, fragments: Fragments, at: int, known: tuple[tuple[Known, Stereo], ...]) -> Iterator[ClassHit]:
         mol, made_of = fragments.neutral(at).mol, fragments.parts[at].made_of
-        found = dict.fromkeys(
-            rule for pattern, rule in self._possible(traits_of(mol, made_of), made_of) if mol.HasSubstructMatch(pattern)
-        )
-        if not found:
+        shared = [
+            rules
+            for pattern, rules in self._possible(traits_of(mol, made_of), made_of)
+            if mol.HasSubstructMatch(pattern)
+        ]
+        if not shared:
             return
+        found = sorted({rule for rules in shared for rule in rules}, key=self._classes.rules.index)
         left_out = {
             self._left_out_of[entry]: stereo
             for one, stereo in known
