@@ -39,6 +39,5 @@ def test_a_listed_structure_much_alike_turns_silence_into_a_question_for_an_expe
     )
     by_name = assess_together(held, ["acetylfentanyl"])
     drawn = assess_with_structure(Structures(held, None), held, ["acetylfentanyl"])
-    assert by_name.status("MX").outcome != "needs_expert"
-    assert drawn.status("MX").outcome == "needs_expert"
+    assert by_name.status("MX").outcome == drawn.status("MX").outcome == "needs_expert"
     assert drawn.status("CA").outcome == "controlled"  # what is named stays named

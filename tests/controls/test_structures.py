@@ -4,9 +4,9 @@ import pytest
 
 from tests.controls.clauses_made import book, clause
 from tripoint.controls.answer import Answer, assess
-from tripoint.controls.naming_classes import rows
+from tripoint.controls.naming_classes import alike_rows, class_rows, structures
 from tripoint.controls.structures import Structures
-from tripoint.registry.named_classes import named_classes
+from tripoint.registry.named_classes import named_alike, named_classes
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 FURANYL = "O=C(c1ccco1)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
@@ -76,8 +76,10 @@ def test_the_same_structure_as_a_molblock_has_the_same_answer() -> None:
 
 def test_the_classes_of_named_substances_are_those_their_structures_meet_today() -> None:
     """After a change of identities or class rules: python -m tripoint.controls.naming_classes."""
+    drawn = structures()
     held = [(key, rule, state) for key, hits in named_classes().items() for rule, state in hits]
-    assert sorted(held) == rows()
+    assert sorted(held) == class_rows(drawn)
+    assert [(key, " ".join(blocks)) for key, blocks in named_alike().items()] == alike_rows(drawn)
 
 
 def test_a_name_within_a_class_is_put_to_an_expert_as_its_structure_is() -> None:
@@ -91,3 +93,51 @@ def test_the_salt_of_what_is_left_out_is_not_within_the_class_of_its_heading() -
         clause("ca_cdsa/I", "10(10)", "Dextromethorphan", role="exclusion", covers="salts"),
     )
     assert assess(law, "dextromethorphan hydrobromide").status("CA").outcome == "excluded"
+
+
+@pytest.mark.parametrize("smiles", ["[Na+].[Cl-]", "[Cl-]", "[Na+].[Na+].[O-]S(=O)(=O)[O-]"])
+def test_an_ion_is_not_its_acid(smiles: str) -> None:
+    law = book(clause("ca_cdsa/VI-2", "3", "Hydrochloric acid"), clause("ca_cdsa/VI-2", "5", "Sulphuric acid"))
+    assert Structures(law, None).answer(smiles).status("CA").entries == ()
+    assert Structures(law, None).answer("Cl").status("CA").outcome == "controlled"
+    assert Structures(law, None).answer("OS(=O)(=O)O").status("CA").outcome == "controlled"
+
+
+def test_a_form_of_what_a_name_leaves_open_answers_alike_by_name_and_by_structure() -> None:
+    law = book(clause("ca_cdsa/I", "18", "Methamphetamine"), clause("us_cfr1308/II", "d", "Dexamfetamine"))
+    drawn = Structures(law, None)
+    for name, smiles in (
+        ("levomethamphetamine", "CN[C@H](C)Cc1ccccc1"),
+        ("methamphetamine", "CN[C@@H](C)Cc1ccccc1"),
+        ("levamfetamine", "C[C@@H](N)Cc1ccccc1"),
+    ):
+        for jurisdiction in ("CA", "US"):
+            by_name = assess(law, name).status(jurisdiction)
+            assert drawn.answer(smiles).status(jurisdiction).outcome == by_name.outcome
+
+
+@pytest.mark.parametrize("name", ["sufentanil citrate", "alfentanil hydrochloride", "carfentanil citrate"])
+def test_the_salt_of_what_another_schedule_lists_is_no_fentanyl_related_substance(name: str) -> None:
+    """21 USC 812(c) Schedule I(e)(3)."""
+    law = book(
+        clause("us_usc21/812-I-e", "(2)", "Fentanyl-related substances", kind="class", covers="salts"),
+        *(clause("us_cfr1308/II", base, base) for base in ("sufentanil", "alfentanil", "carfentanil")),
+    )
+    status = assess(law, name).status("US")
+    assert (status.outcome, {e.clause.list_id for e in status.entries}) == ("needs_expert", {"us_cfr1308/II"})
+
+
+def test_a_name_of_the_index_is_asked_of_classes_and_of_open_terms_as_its_structure_is() -> None:
+    assert assess(LAW, "lofentanil").status("US").outcome == "controlled_by_class"
+    law = book(
+        clause("mx_lgs/245-III", "CLONAZEPAM", "CLONAZEPAM"),
+        clause("mx_lgs/provisions", "234 final", None, role="provision", kind="provision", text="made words"),
+    )
+    status = assess(law, "phenazepam").status("MX")
+    assert (status.outcome, {r.code for r in status.reasons}) == ("needs_expert", {"alike"})
+
+
+def test_a_name_whose_structure_is_not_known_is_never_not_listed_where_a_class_could_hold_it() -> None:
+    status = assess(LAW, "ziprasidone").status("CA")
+    assert status.outcome == "not_assessed"
+    assert "structure_not_known" in {r.code for r in status.reasons}

@@ -8,6 +8,7 @@ from tripoint.controls.absence import Absence, absence_of
 from tripoint.controls.clause import CONFIDENCE
 from tripoint.controls.finding import Match, Resolved
 from tripoint.controls.lawbook import BESIDE, BESIDE_WHOLE, EVERYWHERE, LISTING, NUMBERS, LawBook
+from tripoint.controls.likeness import alike_entries, asks_structures
 from tripoint.controls.query import Query
 from tripoint.controls.standing import UNKNOWN, Standing, standing
 from tripoint.controls.status import OUTCOMES, Entry, Outcome, Remark, Status, gravest, remark
@@ -16,6 +17,11 @@ from tripoint.registry.law_words import hs_flag
 
 KEPT = 50_000
 """Sets of clauses whose statuses are remembered; then they are forgotten and worked out anew."""
+
+OPEN_LISTINGS = frozenset({"salt_not_named", "stereo_open"})
+"""Listings that an expert must read: the base is listed, or one form of what was asked."""
+UNLESS_LISTED = frozenset({"us_usc21/812-I-e"})
+"""Classes that leave out what another schedule lists, in whatever words: 21 USC 812(c) Schedule I(e)(3)."""
 
 
 def decider(book: LawBook, on: date | None) -> "Decider":
@@ -38,7 +44,7 @@ class Decider:
         """One status for each of US, CA, MX, UN."""
         is_brand = resolved.identity is not None and resolved.identity.is_brand
         key = (
-            resolved.problem, resolved.is_name_only, query.kind, query.key if query.kind == "hs" else "", is_brand,
+            resolved.problem, resolved.is_name_only, resolved.is_unasked, resolved.alike, query.kind, query.key if query.kind == "hs" else "", is_brand,
             tuple((id(m.clause), m.how, m.stereo, m.is_salt, m.state) for m in resolved.matches),
         )  # fmt: skip
         found = self._kept.get(key)
@@ -71,16 +77,20 @@ class Decider:
             reasons = _hs(query) if resolved.problem == "hs_only" else (remark(resolved.problem),)
             return self._nowhere(jurisdiction, reasons, is_equipment=is_equipment)
         entries = judged(self._book, (m for m in resolved.matches if m.clause.jurisdiction == jurisdiction), self._on)
-        return self._decided(
-            jurisdiction, entries, is_equipment=is_equipment, is_name_only=resolved.is_name_only, extra=extra
-        )
+        met = {e.clause.jurisdiction for e in entries if e.outcome}
+        near = (clause for block in resolved.alike for _, clause in self._book.by_block.get(block, ()))
+        entries = (*entries, *dict.fromkeys(alike_entries(self._book, near, met, self._on)))
+        unknown = "name_only" if resolved.is_name_only else ""
+        if resolved.is_unasked and asks_structures(self._book, jurisdiction):
+            unknown = "structure_not_known"
+        return self._decided(jurisdiction, entries, is_equipment=is_equipment, unknown=unknown, extra=extra)
 
     def _nowhere(self, jurisdiction: str, reasons: tuple[Remark, ...], *, is_equipment: bool) -> Status:
         absence = self._absence(jurisdiction, is_equipment=is_equipment)
         return Status(jurisdiction, "not_assessed", (), reasons, absence.ages, absence.texts)
 
     def _decided(
-        self, jurisdiction: str, entries: Sequence[Entry], *, is_equipment: bool, is_name_only: bool = False,
+        self, jurisdiction: str, entries: Sequence[Entry], *, is_equipment: bool, unknown: str = "",
         extra: tuple[Remark, ...] = (),
     ) -> Status:  # fmt: skip
         absence = self._absence(jurisdiction, is_equipment=is_equipment)
@@ -88,8 +98,8 @@ class Decider:
         decided: list[Outcome] = [entry.outcome for entry in entries if entry.outcome is not None]
         outcome = gravest(decided) if decided else absence.outcome
         reasons = (*_reasons(entries, outcome), *(() if decided else absence.reasons))
-        if outcome == "not_listed" and is_name_only:
-            outcome, reasons = "not_assessed", (*reasons, remark("name_only"))
+        if unknown and not decided and (outcome == "not_listed" or unknown != "name_only"):
+            outcome, reasons = "not_assessed", (*reasons, remark(unknown))
         warnings = (*_warnings(entries, outcome), *extra, *absence.ages, *(absence.gaps if decided else ()))
         return Status(
             jurisdiction, outcome, entries, tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(warnings)), absence.texts
@@ -121,11 +131,16 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
         if not (e.clause.role == "entry" and e.clause.list_id in left_out and m.how == "identity" and e.outcome is not None)
     ]  # fmt: skip
     listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
+    perhaps = {e.clause.jurisdiction for e in entries if e.why in OPEN_LISTINGS and e.clause.list_id not in BESIDE}
     # what is listed by name is not treated under a class (21 USC 812(c) Schedule I(e)(3)), what is excepted neither
     entries = [
         e for e in entries
         if e.how != "class" or e.clause in excepted
-        or not (e.clause.jurisdiction in listed or e.clause.list_id in left_out)
+        or not (
+            e.clause.jurisdiction in listed
+            or e.clause.list_id in left_out
+            or (e.clause.list_id in UNLESS_LISTED and e.clause.jurisdiction in perhaps)
+        )
     ]  # fmt: skip
     primary = {e.clause.list_id for e in entries if e.outcome and e.clause.confidence == "primary"}
     entries = [e for e in entries if e.clause.confidence != "secondary" or e.clause.list_id not in primary]

@@ -20,7 +20,7 @@ from tripoint.controls.lawbook import BESIDE, LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.spelling import spelled
 from tripoint.registry.law_words import equipment_of
-from tripoint.registry.named_classes import named_classes
+from tripoint.registry.named_classes import is_asked, named_alike, named_classes
 from tripoint.registry.names_alike import names_alike
 from tripoint.registry.salts import salt_words, without_salt
 
@@ -47,13 +47,16 @@ class Resolved:
     """matches: clauses of all jurisdictions, history and background among them. identity: the one substance meant, if
     known. problem: why nothing can be said, a code: unknown_name, unknown_identifier, ambiguous_name, not_one_substance,
     hs_only, or the query's own. meant: of an ambiguous name. is_name_only: no structure is known of what is
-    meant, so that texts which name it in other words are not met."""
+    meant, so that texts which name it in other words are not met. is_unasked: a key is known and no structure, so that
+    class clauses are not asked. alike: first blocks of listed substances whose structures are much like it."""
 
     matches: tuple[Match, ...] = ()
     identity: Identity | None = None
     problem: str = ""
     meant: tuple[Identity, ...] = ()
     is_name_only: bool = False
+    is_unasked: bool = False
+    alike: tuple[str, ...] = ()
 
 
 def resolve(book: LawBook, query: Query) -> Resolved:
@@ -125,7 +128,7 @@ def _as_salt(own: Resolved, base: Resolved) -> Resolved:
     laws, lists = {_law_of(m) for m in named}, {m.clause.list_id for m in named}
     of_base = (m for m in base.matches if _law_of(m) not in laws or m.clause.list_id in lists)
     salts = (replace(m, is_salt=True) for m in of_base if id(m.clause) not in met)
-    return Resolved((*own.matches, *salts), base.identity or own.identity, is_name_only=base.is_name_only)
+    return replace(base, matches=(*own.matches, *salts), identity=base.identity or own.identity)
 
 
 def _names_it(match: Match) -> bool:
@@ -164,8 +167,14 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
                 _add(matches, Match(clause, "identity"))
     if not matches and identity is None:
         return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
-    is_name_only = not any(one.inchikey for one in asked)
-    return Resolved(tuple(matches.values()), identity, is_name_only=is_name_only)
+    keyed = [one for one in asked if one.inchikey]
+    return Resolved(
+        tuple(matches.values()),
+        identity,
+        is_name_only=not keyed,
+        is_unasked=any(not one.smiles and not is_asked(one.inchikey) for one in keyed),
+        alike=tuple(block for one in keyed for block in named_alike().get(one.inchikey, ())),
+    )
 
 
 def classes_met(book: LawBook, hits: Iterable[tuple[str, State]]) -> Iterator[Match]:

@@ -90,7 +90,12 @@ def stereo_between(asked: Identity, listed: Identity) -> Stereo:
 def is_ion_of(asked: Identity, listed: Identity) -> bool:
     """Is the one only the ion of the other? A chloride is not hydrochloric acid, though their keys share the first block; of
     a carbon compound the ion stands for the substance (oxybate)."""
-    return asked.inchikey[-1:] != listed.inchikey[-1:] and "C" not in listed.smiles.upper().replace("CL", "")
+    return asked.inchikey[-1:] != listed.inchikey[-1:] and is_inorganic(listed)
+
+
+def is_inorganic(one: Identity) -> bool:
+    """Is its structure known to hold no carbon?"""
+    return bool(one.smiles) and "C" not in one.smiles.upper().replace("CL", "")
 
 
 def nearly(text: str, most: int = 3) -> tuple[str, ...]:

@@ -88,6 +88,12 @@ class LawBook:
         }
 
     @cached_property
+    def with_class_clauses(self) -> frozenset[str]:
+        """Jurisdictions with a class among the clauses held, background aside."""
+        classes = (c for c in self.clauses if c.kind == "class" and c.list_id not in BESIDE)
+        return frozenset(c.jurisdiction for c in classes if c.confidence != "background")
+
+    @cached_property
     def by_block(self) -> Mapping[str, tuple[tuple[Identity, Clause], ...]]:
         """First block of an InChIKey → the listed substances with that skeleton, each with its clause."""
         found: dict[str, list[tuple[Identity, Clause]]] = defaultdict(list)

@@ -78,6 +78,8 @@ def _merged(known: list[tuple[Query, Resolved]]) -> tuple[Query, Resolved]:
         tuple(matches.values()),
         identity or same[0][1].identity,
         is_name_only=all(found.is_name_only for _, found in same),
+        is_unasked=all(found.is_unasked or found.is_name_only for _, found in same),
+        alike=tuple(dict.fromkeys(block for _, found in same for block in found.alike)),
     )
 
 

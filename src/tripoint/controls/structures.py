@@ -6,26 +6,23 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from tripoint.analysis.structures.components import key_of
 from tripoint.analysis.structures.listed import Listed
-from tripoint.analysis.structures.reading import Kind
+from tripoint.analysis.structures.reading import Kind, Unreadable, read
 from tripoint.analysis.structures.screener import ClassHit, IdentityHit, Screened, Screener
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.clause import Clause
 from tripoint.controls.deciding import decider, judged, ranked
 from tripoint.controls.finding import Match, classes_met
-from tripoint.controls.identity import Identity
+from tripoint.controls.identity import Identity, Stereo, is_inorganic
 from tripoint.controls.lawbook import LawBook
+from tripoint.controls.likeness import ALIKE_FROM, alike_entries
 from tripoint.controls.query import Query, read_query
-from tripoint.controls.standing import standing
 from tripoint.controls.status import Entry
 from tripoint.registry.class_rules import class_rules, counter_ions
 from tripoint.registry.rows import LANGUAGES
 
-ALIKE_FROM = 0.6
-"""Similarity from which an open term of a law ("analogue", "substantially similar") is put to an expert. It decides
-nothing: below it the answer still says that class clauses may apply."""
-OPEN_TERMS: Mapping[str, str] = {"US": "us_usc21/802-32", "CA": "ca_cdsa/provisions", "MX": "mx_lgs/provisions"}
-"""Where each law's open term stands: 21 USC 802(32); CDSA s. 2(1); LGS arts. 234 and 246. The conventions have none."""
+_LABEL = re.compile(r"\[\d")
 _CENTRE = re.compile(r"@{1,2}")
 
 
@@ -52,6 +49,7 @@ class Structures:
         if screened.unreadable:
             problem = f"structure_{screened.unreadable}"
             return Answer(query, self._on, self._book.as_of, deciding.unasked(problem), None, problem)
+        screened = self._without_ions(screened, text, kind)
         entries = self._entries(screened)
         statuses = deciding.of_entries(entries)
         return Answer(query, self._on, self._book.as_of, statuses, self._identity(screened))
@@ -64,18 +62,13 @@ class Structures:
             found += self._of_fragment(hits, classes)
         met = {e.clause.jurisdiction for e in found if e.outcome is not None}
         alike = [near for near in screened.nearest if near.similarity >= ALIKE_FROM]
-        for near in alike:
-            for entry_id in near.entry_ids:
-                found += [
-                    Entry(c, "nearest", "in_force", "needs_expert", "alike")
-                    for c in self._clauses(entry_id)
-                    if c.jurisdiction not in met and self._has_open_term(c) and self._is_law(c)
-                ]
+        named = (clause for near in alike for entry_id in near.entry_ids for clause in self._clauses(entry_id))
+        found += alike_entries(self._book, named, met, self._on)
         return ranked(dict.fromkeys(found))
 
     def _of_fragment(self, hits: Sequence[IdentityHit], classes: Sequence[ClassHit]) -> tuple[Entry, ...]:
         matches = [
-            Match(clause, "identity", hit.stereo, is_salt=hit.form == "salt")
+            Match(clause, "identity", self._stereo(hit, clause), is_salt=hit.form == "salt")
             for hit in hits
             for clause in self._clauses(hit.entry_id)
             if hit.form != "counter_ion"
@@ -90,14 +83,23 @@ class Structures:
         one, clauses = self._listed[whole[0].entry_id]
         return replace(one, titles=tuple((language, clauses[0].name(language)) for language in LANGUAGES))
 
+    def _stereo(self, hit: IdentityHit, clause: Clause) -> Stereo:
+        """An entry whose name leaves the form open means every form, whichever is drawn for it, as in controls/identity.py.
+        An exception lets off only what is drawn."""
+        is_open = clause.role == "entry" and not self._listed[hit.entry_id][0].keys
+        return "same" if is_open else hit.stereo
+
+    def _without_ions(self, screened: Screened, text: str, kind: Kind) -> Screened:
+        """An ion is not its acid (controls/identity.py, is_ion_of): a chloride is not hydrochloric acid, unless drawn with
+        the hydrogen that makes it so."""
+        ions = [h for h in screened.identities if h.form == "salt" and is_inorganic(self._listed[h.entry_id][0])]
+        drawn = read(text, kind) if ions else None
+        if drawn is None or isinstance(drawn, Unreadable) or key_of(drawn.mol).endswith("-N"):
+            return screened
+        return replace(screened, identities=tuple(hit for hit in screened.identities if hit not in ions))
+
     def _clauses(self, entry_id: str) -> tuple[Clause, ...]:
         return self._listed[entry_id][1]
-
-    def _is_law(self, clause: Clause) -> bool:
-        return clause.role == "entry" and standing(clause, self._on, self._book.today) == "in_force"
-
-    def _has_open_term(self, clause: Clause) -> bool:
-        return bool(self._book.texts_of.get(OPEN_TERMS.get(clause.jurisdiction, "")))
 
     @cached_property
     def _listed(self) -> Mapping[str, tuple[Identity, tuple[Clause, ...]]]:

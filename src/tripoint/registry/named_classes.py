@@ -1,9 +1,12 @@
-"""Which class clauses the substances that law texts name are within, worked out once, so that a name needs no chemistry."""
+"""What the structures of named substances meet, worked out once (controls/naming_classes.py), so that a name needs no
+chemistry."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, cast
 
+from tripoint.registry.identities import identities
+from tripoint.registry.index_structures import keys_with_structure
 from tripoint.registry.rows import rows_of
 
 State = Literal["within", "unclear", "excluded"]
@@ -11,8 +14,24 @@ State = Literal["within", "unclear", "excluded"]
 
 @cache
 def named_classes() -> Mapping[str, tuple[tuple[str, State], ...]]:
-    """InChIKey of law_identities.csv → (id of a class rule, state), as controls/naming_classes.py worked it out."""
+    """InChIKey → (id of a class rule, state)."""
     found: dict[str, tuple[tuple[str, State], ...]] = {}
     for row in rows_of("law_named_classes"):
         found[row["inchikey"]] = (*found.get(row["inchikey"], ()), (row["rule_id"], cast("State", row["state"])))
     return found
+
+
+@cache
+def named_alike() -> Mapping[str, tuple[str, ...]]:
+    """InChIKey → first blocks of the keys of what law texts name and is much alike, the most alike first."""
+    return {row["inchikey"]: tuple(row["blocks"].split()) for row in rows_of("law_named_alike")}
+
+
+def is_asked(inchikey: str) -> bool:
+    """Was the structure of a key asked of the class rules?"""
+    return inchikey in keys_with_structure() or inchikey in _of_law() or inchikey in named_classes()
+
+
+@cache
+def _of_law() -> frozenset[str]:
+    return frozenset(row.inchikey for row in identities().values() if row.smiles)
