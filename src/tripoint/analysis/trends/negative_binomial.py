@@ -26,7 +26,9 @@ def bound(level: Floats, mean: Floats, phi: Floats) -> Floats:
     over = np.maximum(phi - 1, NEARLY_POISSON)
     with np.errstate(invalid="ignore"):
         start = np.where(
-            phi - 1 > NEARLY_POISSON, stats.nbinom.isf(level, mean / over, 1 / (1 + over)), stats.poisson.isf(level, mean)
+            phi - 1 > NEARLY_POISSON,
+            stats.nbinom.isf(level, mean / over, 1 / (1 + over)),
+            stats.poisson.isf(level, mean),
         )
     start = np.where(upper_tail(start + 1, mean, phi) > level, start + 1, start)
     lower: Floats = np.where((start >= 1) & (upper_tail(start, mean, phi) <= level), start - 1, start)
