@@ -17,7 +17,7 @@ from tripoint.analysis.trends.quasi_poisson import TINY, Design, Fit, fit, weigh
 from tripoint.errors import AnalysisError
 
 LEAST_PER_YEAR, LEAST_YEARS, LEAST_FILLED, ROWS = 12, 3, 0.75, 512
-HALF_A_REPORT = 0.5
+HALF_A_REPORT, LARGEST = 0.5, 1e12
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,7 @@ def _estimate(panel: Panel, rows: Integers, point: int, years: int, options: Opt
         second, phi = _fit_twice(y[flat], weight[flat], design, part, options, trend=False)
         found[:, flat] = _now(second, phi, second.relative(y[flat]) if options.r_compat else phi, options)
     found[0] *= now
+    found[:, (why != 0) | ~(found[0] < LARGEST)] = np.nan
     return why, found
 
 
@@ -185,7 +186,7 @@ def _now(found: Fit, phi: Floats, spread: Floats, options: Options) -> Floats:
         held = np.maximum(held, HALF_A_REPORT)
     variance = 1 / np.maximum(held, TINY) + found.middle[:, -1] ** 2 / found.information
     error = np.sqrt(variance * (spread if options.r_compat else phi))
-    return np.stack([held / unit, phi, error, found.slope])
+    return np.stack([held / np.maximum(unit, TINY), phi, error, found.slope])
 
 
 def _threshold(y: Floats, mean: Floats, phi: Floats, error: Floats, options: Options) -> tuple[Floats, Floats]:
