@@ -12,16 +12,16 @@ FILE = files("tripoint.registry") / "data" / "substance_index" / "structures.par
 @cache
 def index_structures() -> Mapping[str, str]:
     """InChIKey → SMILES of exactly this key."""
-    keys, smiles = (column.to_pylist() for column in _read("inchikey", "smiles"))
+    keys, smiles = _read("inchikey", "smiles")
     return dict(zip(keys, smiles, strict=True))
 
 
 @cache
 def keys_with_structure() -> frozenset[str]:
     """The keys alone, read apart: a name needs no structure."""
-    return frozenset(_read("inchikey")[0].to_pylist())
+    return frozenset(_read("inchikey")[0])
 
 
-def _read(*columns: str) -> list[object]:
+def _read(*columns: str) -> list[list[str]]:
     with FILE.open("rb") as file:
-        return list(pq.read_table(file, columns=list(columns)).columns)
+        return [column.to_pylist() for column in pq.read_table(file, columns=list(columns)).columns]
