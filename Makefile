@@ -6,7 +6,7 @@ RAW := $(or $(TRIPOINT_RAW),$(wildcard ../shared/data))
 export TRIPOINT_RAW := $(if $(RAW),$(abspath $(RAW)))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: report demo-return test check bench edition protocol words clean
+.PHONY: report demo-return test check bench oracle edition protocol words clean
 
 report: $(VENV)/.run
 	@$(BIN)/tripoint report --out out/report
@@ -25,6 +25,11 @@ check: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench --write $(if $(GROUP),--group $(GROUP))
+
+# What R says, for the tests to compare with; half an hour, or one script: make oracle ORACLE=aberration
+oracle: $(VENV)/.run
+	@command -v Rscript >/dev/null && Rscript -e 'library(surveillance)' >/dev/null 2>&1 || { echo "make oracle needs R with surveillance: apt-get install r-base-core r-cran-surveillance"; exit 1; }
+	@for script in tests/oracle/$(or $(ORACLE),*).R; do echo "$$script …" && PYTHON=$(BIN)/python Rscript "$$script" || exit 1; done
 
 edition: $(VENV)/.run
 	@test -n "$(RAW)" || { echo "make edition needs the publishers' files: TRIPOINT_RAW=folder make edition"; exit 1; }

@@ -22,7 +22,10 @@ GROUPS = (
     "structures",
     "screen",
     "space",
+    "backtest",
+    "leadlag",
     "disclosure",
+    "trends",
 )
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
