@@ -97,7 +97,7 @@ def _assessed(everything: Sequence[Run]) -> Table:
             Column("assessed", N_("Series judged"), "number"), Column("alarms", N_("Alarms"), "number"),
             Column("false", N_("of them false, at most"), "number", 1),
             Column("by_chance", N_("p up to 0.01 by chance"), "number", 1),
-            Column("not_assessed", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message"),
+            Column("not_assessed", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message", width=2),
         ),
         pa.Table.from_pylist(rows, _ASSESSED),
     )  # fmt: skip
@@ -128,7 +128,7 @@ def _allowed(everything: Sequence[Run], filters: Filters) -> Table:
             Column("source", N_("Source"), "source"), Column("measure_name", N_("Measure"), "measure"),
             Column("cadence", N_("Frequency"), "message"), Column("periods", N_("Periods held"), "number"),
             Column("series", N_("Series"), "number"), Column("detector", N_("Detector"), "message"),
-            Column("least", N_("Least history"), "message"), Column("why", N_("What is not assessable, and why"), "message"),
+            Column("least", N_("Least history"), "message"), Column("why", N_("What is not assessable, and why"), "message", width=2),
         ),
         pa.Table.from_pylist(rows, _ALLOWED),
     )  # fmt: skip

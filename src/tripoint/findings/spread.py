@@ -31,7 +31,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     assessed = [t for t in tested if not t[2].reason]
     q = stats.false_discovery_control([t[2].p for t in assessed]) if assessed else np.zeros(0)
     shown = [one for one in everything if filters.substance in (None, one.substance)]
-    focus = _focus(shown)
+    focus = _focus(shown, series.complete_count - 1)
     table = _substances(series, shown)
     tables = [table, _directions(assessed, q, filters)]
     charts: list[Chart] = []
@@ -42,11 +42,17 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     return finished(QUESTION.name, reader, [used], tables=tables, charts=charts, facts=facts)
 
 
-def _focus(shown: Sequence[Reports]) -> Reports | None:
-    """The substance that is drawn: of those whose first reports are inside the data, the one in most areas."""
+def _focus(shown: Sequence[Reports], last: int) -> Reports | None:
+    """The substance that is drawn: the one that is new in most areas in the last two half-years, then the one in most."""
     begun = [one for one in shown if (one.times.first != NEVER).any()]
-    inside = [one for one in begun if not one.times.is_left_open.any()] or begun
-    return max(inside, key=lambda one: ((one.times.first != NEVER).sum(), one.total), default=None)
+    return max(
+        begun, key=lambda one: (_new(one, last), (one.times.first != NEVER).sum(), one.total), default=None
+    )  # fmt: skip
+
+
+def _new(one: Reports, last: int) -> int:
+    """Areas whose first report lies in the last two half-years."""
+    return int((one.times.first >= max(last - 1, 1)).sum())
 
 
 def _substances(series: FamilySeries, shown: Sequence[Reports]) -> Table:
@@ -63,7 +69,7 @@ def _substances(series: FamilySeries, shown: Sequence[Reports]) -> Table:
             "note": _OR_EARLIER if first == 0 else None,
             "areas": int(came.sum()), "confirmed": int((one.times.confirmed != NEVER).sum()),
             "five": int((one.five.confirmed != NEVER).sum()),
-            "new": int((one.times.first >= max(last - 1, 1)).sum()), "reports": one.total,
+            "new": _new(one, last), "reports": one.total,
         })  # fmt: skip
     order = pa.Table.from_pylist(rows, _SUBSTANCES).sort_by(
         [("new", "descending"), ("areas", "descending"), ("substance", "ascending")]
@@ -85,7 +91,7 @@ def _substances(series: FamilySeries, shown: Sequence[Reports]) -> Table:
 def _directions(tested: Sequence[tuple[Reports, str, Spread]], q: np.ndarray, filters: Filters) -> Table:
     rows = [
         {
-            "substance": one.substance, "direction": DIRECTIONS[name], "areas": found.areas, "tau": found.tau,
+            "substance": one.substance, "direction": DIRECTIONS[name, found.tau > 0], "areas": found.areas, "tau": found.tau,
             "slope": found.slope, "low": found.low, "high": found.high, "p": found.p, "q": float(value),
             "told": _SUPPORTED if value <= MOST_Q else _NO_EVIDENCE,
         }
@@ -96,14 +102,14 @@ def _directions(tested: Sequence[tuple[Reports, str, Spread]], q: np.ndarray, fi
     return Table(
         "directions", N_("Do first reports come later along a direction?"), None,
         (
-            Column("substance", N_("Substance"), "substance"), Column("direction", N_("Later from"), "message"),
+            Column("substance", N_("Substance"), "substance"), Column("direction", N_("Later, going"), "message"),
             Column("areas", N_("States compared"), "number"), Column("tau", N_("Kendall’s tau"), "number", 2),
             Column("p", N_("p value"), "number", 4), Column("q", N_("q value"), "number", 3), Column("told", N_("Reading"), "message"),
         ),
         pa.Table.from_pylist(rows, _DIRECTIONS), in_report=12,
         note=N_(
-            "Tau below 0 means the reverse: later from east to west, from north to south. p by permutation; q counts all "
-            "substances and directions that were tried, so that about one in twenty of those with q up to 0.05 is by chance."
+            "p by permutation; q counts all substances and directions that were tried, so that about one in twenty of those "
+            "with q up to 0.05 is by chance."
         ),
     )  # fmt: skip
 
@@ -186,7 +192,7 @@ def _facts(
             for one in shown
             if (one.times.first != NEVER).any() and one.times.first[one.times.first != NEVER].min() >= max(last - 1, 1)
         ]
-        wider = [one for one in shown if (one.times.first >= max(last - 1, 1)).any()]
+        wider = [one for one in shown if _new(one, last)]
         yield Fact(
             N_(
                 "{period}: {new} substances of the fentanyl category have their first report anywhere, and {wider} reach a "

@@ -18,10 +18,12 @@ LEAST_AREAS = 12
 """A direction is looked for where so many areas have an onset that is known."""
 REMOTE = ("US-AK", "US-HI")
 """Left out of the tests for a direction: their distance to the others would decide alone."""
-DIRECTIONS: Mapping[str, str] = {
-    "longitude": N_("west to east"), "latitude": N_("south to north"), "distance": N_("away from the first areas"),
+DIRECTIONS: Mapping[tuple[str, bool], str] = {
+    ("longitude", True): N_("eastward"), ("longitude", False): N_("westward"),
+    ("latitude", True): N_("northward"), ("latitude", False): N_("southward"),
+    ("distance", True): N_("away from the first areas"), ("distance", False): N_("towards the first areas"),
 }  # fmt: skip
-"""What a positive tau means: later the farther east, north or away."""
+"""(what onsets are compared with, is tau above 0) → the way in which first reports come later."""
 
 
 @dataclass(frozen=True)
