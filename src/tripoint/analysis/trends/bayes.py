@@ -55,12 +55,13 @@ class Bayes:
         return judged(panel, points, mean, upper, upper_tail(np.ceil(now), mean, phi), reason, phi=phi)
 
     def references(self, point: int, per_year: int) -> Integers:
-        """Positions of the reference periods, some below 0 if the series is too short."""
+        """Positions of the reference periods, each once and before the point; some below 0 if the series is too short."""
         w = self.half_width
         around = np.arange(-w, w + 1)
         parts = [point - year * per_year + around for year in range(1, self.years + 1)]
         recent = [np.arange(point - w, point)] if self.recent else []
-        return np.concatenate([*recent, *parts, np.empty(0, dtype=np.int64)]).astype(np.int64)
+        wanted = np.concatenate([*recent, *parts, np.empty(0, dtype=np.int64)]).astype(np.int64)
+        return np.unique(wanted[wanted < point])
 
     def _why(self, panel: Panel, wanted: Integers, usable: Flags, total: Floats) -> Codes:
         why = np.zeros(panel.series, dtype=np.int8)

@@ -16,7 +16,7 @@ from tripoint.analysis.trends.panel import REASON, Codes, Floats, Integers, Judg
 from tripoint.analysis.trends.quasi_poisson import TINY, Design, Fit, fit, weigh_down
 from tripoint.errors import AnalysisError
 
-LEAST_PER_YEAR, LEAST_YEARS, LEAST_FILLED, ROWS = 12, 3, 0.75, 512
+WEEKLY, LEAST_PER_YEAR, LEAST_YEARS, LEAST_FILLED, ROWS = 52, 12, 3, 0.75, 512
 HALF_A_REPORT, LARGEST = 0.5, 1e12
 
 
@@ -66,12 +66,21 @@ def farrington_flexible(panel: Panel, points: Sequence[int] | Integers, options:
     p is the tail of the distribution the threshold is of, so that an alarm is a p of at most alpha.
     Raises AnalysisError if the blocks do not fit into a year or a point is outside the panel.
     """
-    return _judge(panel, points, options or (FLEXIBLE_WEEKLY if panel.per_year >= 52 else FLEXIBLE_MONTHLY))
+    return _judge(panel, points, options or _usual(panel.per_year))
 
 
 def farrington_classic(panel: Panel, points: Sequence[int] | Integers, options: Options | None = None) -> Judged:
     """Farrington 1996: the windows alone, residuals above 1 weighed down, limits on the scale of the power 2/3."""
-    return _judge(panel, points, options or (CLASSIC_WEEKLY if panel.per_year >= 52 else CLASSIC_MONTHLY))
+    return _judge(panel, points, options or (CLASSIC_WEEKLY if panel.per_year >= WEEKLY else CLASSIC_MONTHLY))
+
+
+def history(per_year: int) -> int:
+    """Periods that must lie before a point: three years and half a window."""
+    return LEAST_YEARS * per_year + _usual(per_year).half_window
+
+
+def _usual(per_year: int) -> Options:
+    return FLEXIBLE_WEEKLY if per_year >= WEEKLY else FLEXIBLE_MONTHLY
 
 
 def _judge(panel: Panel, points: Sequence[int] | Integers, options: Options) -> Judged:
