@@ -176,3 +176,10 @@ def test_misuse_is_told_with_its_cure():
         farrington_flexible(panel, [LAST], replace(FLEXIBLE_WEEKLY, blocks=60))
     with pytest.raises(AnalysisError, match="outside the panel"):
         farrington_flexible(panel, [WEEKS])
+    with pytest.raises(AnalysisError, match="no offset"):
+        farrington_flexible(panel, [LAST], replace(FLEXIBLE_WEEKLY, offset=True))
+
+
+def test_no_points_and_no_series_are_no_error():
+    assert farrington_flexible(Panel(weekly(2), 52), []).p.shape == (2, 0)
+    assert farrington_flexible(Panel(weekly(2)[:0], 52), [LAST]).p.shape == (0, 1)

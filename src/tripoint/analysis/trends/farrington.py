@@ -64,7 +64,8 @@ def farrington_flexible(panel: Panel, points: Sequence[int] | Integers, options:
 
     `extra` holds phi (variance over mean, ≥ 1), slope (of the log mean in a year, 0 if not kept), and years.
     p is the tail of the distribution the threshold is of, so that an alarm is a p of at most alpha.
-    Raises AnalysisError if the blocks do not fit into a year or a point is outside the panel.
+    Raises AnalysisError if the blocks do not fit into a year, a point is outside the panel, or an offset is wanted and
+    there is none.
     """
     return _judge(panel, points, options or _usual(panel.per_year))
 
@@ -89,6 +90,8 @@ def _judge(panel: Panel, points: Sequence[int] | Integers, options: Options) -> 
         raise AnalysisError("a point is outside the panel", cure=f"Name positions from 0 to {panel.periods - 1}.")
     if panel.per_year >= LEAST_PER_YEAR and panel.per_year - 2 * options.half_window - 1 < options.blocks - 1:
         raise AnalysisError("the blocks do not fit into a year", cure="Take fewer blocks or a smaller window.")
+    if options.offset and panel.offset is None:
+        raise AnalysisError("the panel has no offset", cure="Give the panel one, or leave the option out.")
     reason = panel.refused(at)
     estimates = np.full((4, panel.series, len(at)), np.nan)
     years = _years(panel, at, options, reason)
@@ -129,10 +132,11 @@ def baseline_blocks(per_year: int, years: int, options: Options) -> tuple[Intege
     it does not divide (Noufaily 2013, section 3.1).
     """
     between = per_year - 2 * options.half_window - 1
-    sizes = np.full(options.blocks - 1, 0) if options.blocks == 1 else between // (options.blocks - 1)
-    lengths = np.broadcast_to(sizes, (options.blocks - 1,)).copy()
-    lengths[: between - int(lengths.sum())] += 1
-    rest = np.repeat(np.arange(options.blocks - 1), lengths) if options.blocks > 1 else np.full(between, -1)
+    rest, parts = np.full(between, -1), options.blocks - 1
+    if parts:
+        lengths = np.full(parts, between // parts)
+        lengths[: between % parts] += 1
+        rest = np.repeat(np.arange(parts), lengths)
     year = np.concatenate([np.full(2 * options.half_window + 1, options.blocks - 1), rest])
     position = np.arange(-years * per_year - options.half_window, 0)
     block = np.resize(year, len(position))
@@ -163,7 +167,7 @@ def _estimate(panel: Panel, rows: Integers, point: int, years: int, options: Opt
     if options.trend:
         first, phi = _fit_twice(y, weight, design, exposure, options, trend=True)
         spread = first.relative(y) if options.r_compat else first.pearson(y)
-        t = np.abs(first.slope) * np.sqrt(first.information / np.maximum(spread, 1e-300))
+        t = np.abs(first.slope) * np.sqrt(first.information / np.maximum(spread, TINY))
         significant = 2 * special.stdtr(first.freedom, -t) < options.trend_p
         trend = first.converged & significant & (first.level[:, -1] * now <= y.max(axis=1))
         found[:] = _now(first, phi, spread, options)
