@@ -55,7 +55,7 @@ def test_q_counts_every_series_that_was_judged(edition):
 def test_what_was_judged_and_why_not_is_told_for_every_family(finding):
     judged = rows(finding, "assessed")
     assert len(judged) == sum(f.method in ("alarms", "short", "emergence") for f in alarm_families())
-    assert all(r["why"] for r in judged if r["not_assessed"] or not r["assessed"])
+    assert all(r["why"] for r in judged if r["not_judged"] or not r["assessed"])
     assert {r["why"] for r in judged if r["source"] == "us_fbi_nics"} == {"the series ended more than two years ago"}
     assert len(rows(finding, "detectors")) == len(alarm_families())
 

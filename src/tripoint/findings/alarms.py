@@ -86,7 +86,7 @@ def _assessed(everything: Sequence[Run]) -> Table:
             "alarms": run.counts.alarms if run.counts else None,
             "by_chance": run.counts.expected_by_chance if run.counts else None,
             "false": run.counts.expected_false if run.counts else None,
-            "not_assessed": run.counts.not_assessed if run.counts else None,
+            "not_judged": run.counts.not_assessed if run.counts else None,
             "why": _WHY[run.why] if run.why else _most(run),
         })  # fmt: skip
     return Table(
@@ -97,7 +97,7 @@ def _assessed(everything: Sequence[Run]) -> Table:
             Column("assessed", N_("Series judged"), "number"), Column("alarms", N_("Alarms"), "number"),
             Column("false", N_("of them false, at most"), "number", 1),
             Column("by_chance", N_("p up to 0.01 by chance"), "number", 1),
-            Column("not_assessed", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message", width=2),
+            Column("not_judged", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message", width=2),
         ),
         pa.Table.from_pylist(rows, _ASSESSED),
     )  # fmt: skip
@@ -191,12 +191,12 @@ def _facts(everything: Sequence[Run]) -> Iterator[Fact]:
         yield Fact(
             N_(
                 "{judged} series of {families} families were judged at their last complete period: {alarms} alarms, of which at "
-                "most {false} are expected to be false. {not_assessed} series could not be judged."
+                "most {false} are expected to be false. {not_judged} series could not be judged."
             ),
             {
                 "judged": ("number", sum(r.counts.assessed for r in ran if r.counts)), "families": ("number", len(ran)),
                 "alarms": ("number", alarms), "false": ("number", round(sum(r.counts.expected_false for r in ran if r.counts), 1)),
-                "not_assessed": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
+                "not_judged": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
             },
             is_headline=True,
         )  # fmt: skip
@@ -269,7 +269,7 @@ _ALARMS = pa.schema([
 _ASSESSED = pa.schema([
     ("source", pa.string()), ("measure_name", pa.string()), ("period_start", pa.date32()), ("period_end", pa.date32()),
     ("detector", pa.string()), ("assessed", pa.int64()), ("alarms", pa.int64()), ("by_chance", pa.float64()),
-    ("false", pa.float64()), ("not_assessed", pa.int64()), ("why", pa.string()),
+    ("false", pa.float64()), ("not_judged", pa.int64()), ("why", pa.string()),
 ])  # fmt: skip
 _ALLOWED = pa.schema([
     ("source", pa.string()), ("measure_name", pa.string()), ("cadence", pa.string()), ("periods", pa.int64()),
