@@ -26,6 +26,7 @@ GROUPS = (
     "leadlag",
     "disclosure",
     "trends",
+    "detectors",
 )
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (

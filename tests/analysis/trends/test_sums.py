@@ -49,6 +49,20 @@ def test_past_outbreaks_hardly_move_the_baseline() -> None:
     assert moved.phi.mean() < 2
 
 
+def test_a_level_that_drifts_is_followed_and_one_that_does_not_is_left_alone() -> None:
+    steady = expect(Panel(drawn(300), 52), 329, 4, Model())
+    assert (steady.drift > 0).mean() < 0.15
+    walk = np.cumsum(np.random.default_rng(8).normal(0, 0.08, (300, 330)), axis=1)
+    mean = 20 * np.exp(walk - walk[:, :1])
+    drifting = expect(Panel(np.random.default_rng(9).poisson(mean).astype(float), 52), 329, 4, Model())
+    assert (drifting.drift > 0).mean() > 0.9
+    steady_error = np.abs(np.log(steady.mean[:, -1] / MEAN[-1]))
+    fixed = np.log(mean[:, 200:300].mean(axis=1) / mean[:, -1])
+    followed = np.log(drifting.mean[:, -1] / mean[:, -1])
+    assert np.median(steady_error) < 0.1
+    assert np.median(np.abs(followed)) < 0.7 * np.median(np.abs(fixed))
+
+
 def test_a_share_is_judged_by_its_offset() -> None:
     volume = np.full((50, 330), 100.0)
     volume[:, 329] = 400

@@ -8,9 +8,10 @@ from scipy import special
 from tripoint.analysis.trends.negative_binomial import upper_tail
 from tripoint.analysis.trends.panel import REASON, Codes, Flags, Floats, Integers, Panel
 
-ITERATIONS, REWEIGHTINGS = 12, 2
+ITERATIONS, REWEIGHTINGS, SETTLED = 12, 2, 1e-7
 UNUSUAL = 2.33
 TREND_PER_YEAR, SEASON = 0.5, 1.0
+RECENT, GUARD = 7, 3
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class Model:
 @dataclass(frozen=True)
 class Expected:
     """mean: (series, window) expected counts of the last periods, the judged one last. doubt: (series, window) variance
-    of the sum of the last 1, 2, … of them, from what was estimated. phi: (series,) variance over mean. reason:
+    of the sum of the last 1, 2, … of them, from what was estimated. phi: (series,) variance over mean. drift: (series,)
+    variance of the level over years, as part of its square, 0 if periods are independent. reason:
     (series,) code in REASONS, why there is no baseline."""
 
     mean: Floats
     doubt: Floats
     phi: Floats
+    drift: Floats
     reason: Codes
 
 
@@ -62,7 +65,43 @@ def expect(panel: Panel, point: int, window: int, model: Model) -> Expected:
     mean = np.exp(np.clip(beta @ ahead.T, -30, 30)) * level
     gradient = np.cumsum((mean[:, :, None] * ahead[None, :, :])[:, ::-1], axis=1)
     doubt = phi[:, None] * np.einsum("swp,spq,swq->sw", gradient, covariance, gradient)
-    return Expected(mean, doubt, phi, reason)
+    fitted = np.exp(np.clip(beta @ design.T, -30, 30)) * base
+    drift = _drift(np.where(usable, y, np.nan), fitted, phi)
+    local = slice(max(0, window - GUARD - RECENT), max(0, window - GUARD))
+    recent = panel.counts[:, np.maximum(now, 0)][:, local]
+    held = (recent >= 0) & (now[local] >= 0) & (now[None, local] >= panel.begin()[:, None]) & ~np.isnan(mean[:, local])
+    seen, foretold = (np.where(held, values, 0.0).sum(axis=1) for values in (recent, mean[:, local]))
+    phi = np.maximum(phi - drift * fitted.sum(axis=1) / max(len(past), 1), 1.0)
+    noise = phi / np.maximum(foretold, 1e-9)
+    weight = drift / (drift + noise)
+    level_now = 1 + weight * (seen / np.maximum(foretold, 1e-9) - 1)
+    total = np.cumsum(mean[:, ::-1], axis=1)
+    return Expected(mean * level_now[:, None], doubt + total**2 * (weight * noise)[:, None], phi, drift, reason)
+
+
+def _drift(y: Floats, fitted: Floats, phi: Floats) -> Floats:
+    """(series,) variance of the level of seven periods in a row around the baseline, as part of the level squared.
+
+    Of sums of counts around sums of means, what exceeds phi times the mean; less one standard error, so that it is 0
+    in most series whose periods are independent.
+    """
+    if y.shape[1] < 2 * RECENT:
+        return np.zeros(len(y))
+    sums, means = (_moving(values) for values in (y, np.where(np.isnan(y), np.nan, fitted)))
+    held = ~np.isnan(sums)
+    excess = np.where(held, (sums - means) ** 2 - phi[:, None] * means, 0.0).sum(axis=1)
+    squared = np.where(held, means**2, 0.0).sum(axis=1)
+    plain = np.where(held, phi[:, None] * means, 0.0).sum(axis=1)
+    blocks = np.maximum(held.sum(axis=1) / RECENT, 1.0)
+    drift = (excess - plain * np.sqrt(2 / blocks)) / np.maximum(squared, 1e-9) / (1 - 1 / RECENT)
+    clipped: Floats = np.clip(drift, 0.0, 1.0)
+    return clipped
+
+
+def _moving(values: Floats) -> Floats:
+    """Sums of seven in a row, NaN where one is missing."""
+    sums: Floats = np.lib.stride_tricks.sliding_window_view(values, RECENT, axis=1).sum(axis=-1)
+    return sums
 
 
 def _offset(panel: Panel, model: Model) -> Floats:
@@ -113,6 +152,8 @@ def _fit(y: Floats, base: Floats, usable: Floats, design: Floats, prior: Floats)
             score = (weight * (y - mu)) @ design - penalty * beta
             step = np.einsum("spq,sq->sp", covariance, score)
             beta = beta + np.clip(step, -2, 2)
+            if not (np.abs(step) > SETTLED).any():
+                break
         mu = np.exp(np.clip(beta @ design.T, -30, 30)) * base
         freedom = np.maximum(usable.sum(axis=1) - columns, 1)
         phi = np.maximum((weight * (y - mu) ** 2 / mu).sum(axis=1) / freedom, 1.0)

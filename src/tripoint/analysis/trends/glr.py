@@ -15,7 +15,7 @@ from tripoint.analysis.trends.baseline import Model, expect
 from tripoint.analysis.trends.panel import Floats, Integers, Judged, Panel, judged
 from tripoint.analysis.trends.sums import recent
 
-STEPS, HALVINGS = 12, 24
+STEPS, HALVINGS, SETTLED = 12, 24, 1e-9
 
 
 def log_ratios(counts: Floats, mean: Floats, dispersion: Floats) -> Floats:
@@ -35,7 +35,9 @@ def log_ratios(counts: Floats, mean: Floats, dispersion: Floats) -> Floats:
         shifted = mu * np.exp(kappa)[:, :, None]
         score = (inside * (y - shifted) / (1 + alpha * shifted)).sum(-1)
         information = (inside * shifted / (1 + alpha * shifted)).sum(-1)
-        kappa = np.clip(kappa + np.clip(score / information, -1, 1), 0.0, 30.0)
+        before, kappa = kappa, np.clip(kappa + np.clip(score / information, -1, 1), 0.0, 30.0)
+        if not (np.abs(kappa - before) > SETTLED).any():
+            break
     shifted = mu * np.exp(kappa)[:, :, None]
     growth = np.log1p(alpha * shifted) - np.log1p(alpha * mu)
     terms = y * kappa[:, :, None] - (y + 1 / alpha) * growth
@@ -49,7 +51,7 @@ class Glr:
     one degree, is raised for the search over k, so that p <= 0.01 is 1 % of quiet points (tests/recovery)."""
 
     window: int = 4
-    factor: float = 1.0
+    factor: float = 1.9
     alpha: float = 0.01
     model: Model = field(default_factory=Model)
 
@@ -70,7 +72,7 @@ class Glr:
                 ],
                 axis=1,
             )
-            tails = self.factor * special.ndtr(-np.sqrt(2 * ratios))
+            tails = np.minimum(self.factor * special.ndtr(-np.sqrt(2 * ratios)), 1.0)
             since = fresh(tails, self.alpha)
             p[:, column] = best(tails[:, -1], since)
             allowed = np.arange(1, self.window + 1) <= since[:, None]
@@ -90,4 +92,6 @@ class Glr:
             tails = self.factor * special.ndtr(-np.sqrt(2 * log_ratios(tried, mean, dispersion)))
             unusual = best(tails, since) <= self.alpha
             low, high = np.where(unusual, low, middle), np.where(unusual, middle, high)
+            if not (high - low > 1).any():
+                break
         return low

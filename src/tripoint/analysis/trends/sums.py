@@ -30,7 +30,7 @@ class Sums:
         are not used up: fewer than MEMORY after an alarm, so that a rise that goes on can be told from a quiet time."""
         points = np.asarray(points, dtype=np.int64)
         reason = panel.refused(points)
-        expected, upper, p, phi, length, left = (np.full(reason.shape, np.nan) for _ in range(6))
+        expected, upper, p, phi, length, left, drift = (np.full(reason.shape, np.nan) for _ in range(7))
         reach = np.arange(1, len(self.shares) + 1)
         for column, point in enumerate(points.tolist()):
             base = expect(panel, point, MEMORY + len(self.shares), self.model)
@@ -42,7 +42,8 @@ class Sums:
             upper[:, column] = np.where(allowed, limits, np.inf).min(axis=1)
             length[:, column] = 1 + np.where(allowed, tails[:, -1], np.inf).argmin(axis=1)
             expected[:, column], phi[:, column], left[:, column] = base.mean[:, -1], base.phi, since
-        return judged(panel, points, expected, upper, p, reason, phi=phi, periods=length, fresh=left)
+            drift[:, column] = base.drift
+        return judged(panel, points, expected, upper, p, reason, phi=phi, periods=length, fresh=left, drift=drift)
 
     def _tails(self, counts: Floats, base: Expected) -> tuple[Floats, Floats]:
         """(series, MEMORY + 1, windows) tail over share of the sums that end at each period; and (series, windows) what
