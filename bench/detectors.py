@@ -106,4 +106,5 @@ def made(past: int) -> str:
 
 
 def main() -> str:
+    """About four minutes. All detectors at alpha .01 but R's Bayes, whose rule is .05."""
     return "\n".join([made(0), made(4), semi_synthetic()])

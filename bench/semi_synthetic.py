@@ -1,13 +1,11 @@
 """Detectors on the edition's own monthly series with outbreaks added by us, as Enki et al. 2016 did with theirs."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy import stats
 
 from bench.child import table
-from bench.outbreaks import Floats, outbreak_cases
-from bench.scoring import score
+from bench.outbreaks import Floats, Integers, outbreak_cases
+from bench.scoring import Score, score
 from tripoint.analysis.trends.bayes import BAYES_1, BAYES_2
 from tripoint.analysis.trends.ears import Ears
 from tripoint.analysis.trends.farrington import farrington_classic, farrington_flexible
@@ -21,6 +19,17 @@ from tripoint.store.ledger import Reader, edition_path
 
 FAMILIES = ("us_border_events", "mx_federal_investigations", "mx_state_investigations", "us_background_checks")
 PER_YEAR, BASELINE, MONITORED, MOST, LEAST_MEAN, SEED, LASTING = 12, 66, 18, 150, 0.5, 2016, 6
+RATE = 0.01
+HEADER = (
+    "detector", "alarms outside", "outbreaks found", "months to alarm", "precision", "found where 1 % of months outside alarm",
+)  # fmt: skip
+SAID = "Where 1 % of the months outside alarm, the policy finds {gain:+.0f} % outbreaks beside Farrington Flexible (goal: +20 %)."
+READ = (
+    "\nThe policy was tuned on the other half of these series, with other outbreaks. Real series rise and fall for reasons of "
+    "their own: alarms outside the added outbreaks are not all false. The last column moves each detector's threshold of p. "
+    "The deviation that sizes the outbreaks is that of differences from year to year; it is large where a level has moved, which "
+    "favours detectors that look at the last months only. Farrington's detectors here are those of the parity table.\n"
+)
 DETECTORS: dict[str, Detector] = {
     "Farrington Flexible": farrington_flexible, "Farrington": farrington_classic, "EARS C1": Ears("C1"),
     "EARS C2": Ears("C2"), "EARS C3": Ears("C3"), "Bayes 1": BAYES_1, "Bayes 2": BAYES_2,
@@ -67,40 +76,29 @@ def planted_cases(counts: Floats, *, lasting: bool) -> Floats:
     return planted
 
 
-def semi_synthetic(half: int = 1, detectors: dict[str, Detector] = DETECTORS) -> str:
+def semi_synthetic(half: int = 1) -> str:
     counts, said = own_series(half)
     points = np.arange(BASELINE, BASELINE + MONITORED)
     texts = []
     for lasting, kind in ((False, "bursts of one to three months"), (True, "rises of six months")):
         planted = planted_cases(counts, lasting=lasting)
-        rows = [
-            [name, *cells(judge, counts + planted, planted[:, points], points)] for name, judge in detectors.items()
-        ]
-        texts.append(
-            table(
-                f"{len(counts)} series of the edition ({said}), {kind} added",
-                (
-                    "detector", "alarms outside", "outbreaks found", "months to alarm", "precision",
-                    "outbreaks found where 1 % of months outside alarm",
-                ),
-                rows,
-            )
-        )  # fmt: skip
-    return "\n".join(texts) + (
-        "\nReal series rise and fall for reasons of their own: alarms outside the added outbreaks are not all false. The last "
-        "column moves each detector's threshold of p until 1 % of the months outside alarm.\n"
-    )
+        judged = {name: worth(judge, counts + planted, planted[:, points], points) for name, judge in DETECTORS.items()}
+        rows = [[name, *nominal.cells(), f"{at_rate:.3f}"] for name, (nominal, at_rate) in judged.items()]
+        gain = 100 * (judged["policy"][1] / judged["Farrington Flexible"][1] - 1)
+        title = f"{len(counts)} series of the edition ({said}), {kind} added"
+        texts.append(f"{table(title, HEADER, rows)}\n{SAID.format(gain=gain)}\n")
+    return "\n".join(texts) + READ
 
 
-def cells(judge: Detector, counts: Floats, planted: Floats, points: Sequence[int] | np.ndarray) -> list[str]:
-    found = judge(Panel(counts, PER_YEAR), np.asarray(points))
-    nominal = score(found.alarm, planted, found.assessed)
+def worth(judge: Detector, counts: Floats, planted: Floats, points: Integers) -> tuple[Score, float]:
+    """At the level the detector states; and the share of outbreaks found at the p at which 1 % of points outside alarm."""
+    found = judge(Panel(counts, PER_YEAR), points)
     p = np.where(found.assessed, found.p, 1.0)
-    low, high = 0.0, 0.05
+    low, high = 0.0, 0.1
     for _ in range(40):
         middle = (low + high) / 2
-        if score(p <= middle, planted, found.assessed).false_positive_rate > 0.01:
+        if score(p <= middle, planted, found.assessed).false_positive_rate > RATE:
             high = middle
         else:
             low = middle
-    return [*nominal.cells(), f"{score(p <= low, planted, found.assessed).found:.3f}"]
+    return score(found.alarm, planted, found.assessed), score(p <= low, planted, found.assessed).found

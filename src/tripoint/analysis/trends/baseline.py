@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from tripoint.analysis.trends.drift import GUARD, RECENT, drift_of, level_now
 from tripoint.analysis.trends.negative_binomial import upper_tail
 from tripoint.analysis.trends.panel import REASON, Codes, Flags, Floats, Integers, Panel
 
-ITERATIONS, REWEIGHTINGS, SETTLED = 12, 2, 1e-7
+ITERATIONS, REWEIGHTINGS, SETTLED = 12, 2, 1e-10
 UNUSUAL = 2.33
 TREND_PER_YEAR, SEASON = 0.5, 1.0
-RECENT, GUARD = 7, 3
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ def expect(panel: Panel, point: int, window: int, model: Model) -> Expected:
     """The baseline before `point` carried on to the last `window` periods up to it.
 
     Quasi-Poisson as Farrington 1996 (doi:10.2307/2983331): log mean is linear in time and in sine and cosine of the
-    year; counts too large for it weigh less, as past outbreaks do in Noufaily 2013. Slope and season
-    are drawn to 0 by a weak normal prior (standard deviations 0.5 a year and 1 on the log scale), so that few counts
-    give no wild extrapolation.
+    year; counts too large for it weigh less, as past outbreaks do in Noufaily 2013. Slope and season are drawn to 0 by a
+    weak normal prior (standard deviations 0.5 a year and 1 on the log scale), so that few counts give no wild
+    extrapolation. Where the level was seen to drift, the recent periods move it (drift.py).
     """
-    gap = panel.per_year // 2
+    gap, span = panel.per_year // 2, max(window, GUARD + RECENT)
     first, last = max(0, point - gap - model.years * panel.per_year), max(0, point - gap)
-    past, now = np.arange(first, last), np.arange(point - window + 1, point + 1)
+    past, now = np.arange(first, last), np.arange(point - span + 1, point + 1)
     counts = panel.counts[:, first:last]
     offset = _offset(panel, model)
     usable = (past[None, :] >= panel.begin()[:, None]) & (counts >= 0) & (offset[:, first:last] > 0)
@@ -60,48 +60,27 @@ def expect(panel: Panel, point: int, window: int, model: Model) -> Expected:
     y, base = np.where(usable, counts, 0.0), np.where(usable, offset[:, first:last], 1.0)
     design, prior = _design(past, point, panel.per_year, model.harmonics)
     beta, covariance, phi = _fit(y, base, usable.astype(np.float64), design, prior)
+    fitted = np.exp(np.clip(beta @ design.T, -30, 30)) * base
+    drift = drift_of(np.where(usable, counts, np.nan), fitted, phi)
+    phi = np.maximum(phi - drift * fitted.sum(axis=1) / max(len(past), 1), 1.0)
     ahead, _ = _design(now, point, panel.per_year, model.harmonics)
-    level = np.where(offset[:, np.maximum(now, 0)] > 0, offset[:, np.maximum(now, 0)], np.nan)
-    mean = np.exp(np.clip(beta @ ahead.T, -30, 30)) * level
+    exposure = offset[:, np.maximum(now, 0)]
+    mean = np.exp(np.clip(beta @ ahead.T, -30, 30)) * np.where(exposure > 0, exposure, np.nan)
+    local = slice(span - GUARD - RECENT, span - GUARD)
+    level, unsure = level_now(recent(panel, point, span)[:, local], mean[:, local], drift, phi)
     gradient = np.cumsum((mean[:, :, None] * ahead[None, :, :])[:, ::-1], axis=1)
     doubt = phi[:, None] * np.einsum("swp,spq,swq->sw", gradient, covariance, gradient)
-    fitted = np.exp(np.clip(beta @ design.T, -30, 30)) * base
-    drift = _drift(np.where(usable, y, np.nan), fitted, phi)
-    local = slice(max(0, window - GUARD - RECENT), max(0, window - GUARD))
-    recent = panel.counts[:, np.maximum(now, 0)][:, local]
-    held = (recent >= 0) & (now[local] >= 0) & (now[None, local] >= panel.begin()[:, None]) & ~np.isnan(mean[:, local])
-    seen, foretold = (np.where(held, values, 0.0).sum(axis=1) for values in (recent, mean[:, local]))
-    phi = np.maximum(phi - drift * fitted.sum(axis=1) / max(len(past), 1), 1.0)
-    noise = phi / np.maximum(foretold, 1e-9)
-    weight = drift / (drift + noise)
-    level_now = 1 + weight * (seen / np.maximum(foretold, 1e-9) - 1)
-    total = np.cumsum(mean[:, ::-1], axis=1)
-    return Expected(mean * level_now[:, None], doubt + total**2 * (weight * noise)[:, None], phi, drift, reason)
+    doubt += np.cumsum(mean[:, ::-1], axis=1) ** 2 * unsure[:, None]
+    return Expected(mean[:, -window:] * level[:, None], doubt[:, :window], phi, drift, reason)
 
 
-def _drift(y: Floats, fitted: Floats, phi: Floats) -> Floats:
-    """(series,) variance of the level of seven periods in a row around the baseline, as part of the level squared.
-
-    Of sums of counts around sums of means, what exceeds phi times the mean; less one standard error, so that it is 0
-    in most series whose periods are independent.
-    """
-    if y.shape[1] < 2 * RECENT:
-        return np.zeros(len(y))
-    sums, means = (_moving(values) for values in (y, np.where(np.isnan(y), np.nan, fitted)))
-    held = ~np.isnan(sums)
-    excess = np.where(held, (sums - means) ** 2 - phi[:, None] * means, 0.0).sum(axis=1)
-    squared = np.where(held, means**2, 0.0).sum(axis=1)
-    plain = np.where(held, phi[:, None] * means, 0.0).sum(axis=1)
-    blocks = np.maximum(held.sum(axis=1) / RECENT, 1.0)
-    drift = (excess - plain * np.sqrt(2 / blocks)) / np.maximum(squared, 1e-9) / (1 - 1 / RECENT)
-    clipped: Floats = np.clip(drift, 0.0, 1.0)
-    return clipped
-
-
-def _moving(values: Floats) -> Floats:
-    """Sums of seven in a row, NaN where one is missing."""
-    sums: Floats = np.lib.stride_tricks.sliding_window_view(values, RECENT, axis=1).sum(axis=-1)
-    return sums
+def recent(panel: Panel, point: int, length: int) -> Floats:
+    """(series, length) the last counts up to a point; NaN where there is none, or none that may be added."""
+    periods = np.arange(point - length + 1, point + 1)
+    counts = panel.counts[:, np.maximum(periods, 0)]
+    with np.errstate(invalid="ignore"):
+        held = (counts >= 0) & (periods[None, :] >= panel.begin()[:, None]) & (periods >= 0)
+    return np.where(held, counts, np.nan)
 
 
 def _offset(panel: Panel, model: Model) -> Floats:

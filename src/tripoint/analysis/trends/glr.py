@@ -11,9 +11,8 @@ import numpy as np
 from scipy import special
 
 from tripoint.analysis.trends.accumulate import MEMORY, best, fresh
-from tripoint.analysis.trends.baseline import Model, expect
+from tripoint.analysis.trends.baseline import Model, expect, recent
 from tripoint.analysis.trends.panel import Floats, Integers, Judged, Panel, judged
-from tripoint.analysis.trends.sums import recent
 
 STEPS, HALVINGS, SETTLED = 12, 24, 1e-9
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tripoint.analysis.trends.accumulate import MEMORY, best, fresh
-from tripoint.analysis.trends.baseline import Expected, Model, expect
+from tripoint.analysis.trends.baseline import Expected, Model, expect, recent
 from tripoint.analysis.trends.negative_binomial import bound, upper_tail
 from tripoint.analysis.trends.panel import Floats, Integers, Judged, Panel, judged
 
@@ -60,12 +60,3 @@ class Sums:
             allowed = bound(np.array(self.alpha * share), mean[:, -1], phi[:, -1])
             limits[:, back] = allowed - (total[:, -1] - counts[:, -1])
         return tails, limits
-
-
-def recent(panel: Panel, point: int, length: int) -> Floats:
-    """(series, length) the last counts up to a point; NaN where there is none, or none that may be added."""
-    periods = np.arange(point - length + 1, point + 1)
-    counts = panel.counts[:, np.maximum(periods, 0)]
-    with np.errstate(invalid="ignore"):
-        held = (counts >= 0) & (periods[None, :] >= panel.begin()[:, None]) & (periods >= 0)
-    return np.where(held, counts, np.nan)
