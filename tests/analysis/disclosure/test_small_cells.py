@@ -30,3 +30,7 @@ def test_no_group_tells_a_small_cell_by_subtraction_from_its_total() -> None:
 def test_a_count_alone_is_told_from_the_least_on() -> None:
     assert is_told(5, least=5)
     assert not is_told(4, least=5)
+
+
+def test_many_ones_that_add_to_the_least_are_not_told_by_their_number() -> None:
+    assert withheld((1, 1, 1, 1, 1, 10), least=5) == (True,) * 6

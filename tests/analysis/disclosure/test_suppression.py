@@ -112,3 +112,13 @@ def test_releases_that_lose_records_are_not_compared():
     one = np.full((2, 2), 5.0)
     with pytest.raises(AnalysisError, match="falls"):
         told_together(Release(one, one > 9), Release(one - 1, one > 9), least=3)
+
+
+def test_readers_know_that_a_withheld_cell_is_not_zero():
+    table = np.array([[1.0, 5.0], [5.0, 9.0]])  # the first cell is 0 to 6 of what it adds to, but 1 to 5 of what is shown
+    assert not suppressed(table, least=5).is_safe
+    table[0, 1] = table[1, 0] = 6.0
+    found = suppressed(table, least=5)
+    assert found.is_safe
+    assert found.audit.low[0] == pytest.approx(1)
+    assert found.audit.high[0] == pytest.approx(6)

@@ -43,12 +43,12 @@ def equations_of(table: Floats, hidden: Flags) -> Equations:
     return Equations(sums[used], totals[used])
 
 
-def bounds(equations: Equations, asked: Integers | None = None) -> tuple[Floats, Floats]:
-    """The least and greatest value of each cell asked for (all without it). Cells that share no equation, even over
-    others, are worked out apart. Raises AnalysisError if no values fit the equations."""
+def bounds(equations: Equations, asked: Integers | None = None, *, floor: float = 0.0) -> tuple[Floats, Floats]:
+    """The least and greatest value of each cell asked for (all without it), where each is at least `floor`. Cells that
+    share no equation, even over others, are worked out apart. Raises AnalysisError if no values fit the equations."""
     count = equations.sums.shape[1]
     asked = np.arange(count) if asked is None else asked
-    low, high = np.zeros(count), np.full(count, np.inf)
+    low, high = np.full(count, floor), np.full(count, np.inf)
     links = equations.sums.T @ equations.sums
     _, group = csgraph.connected_components(links, directed=False)
     wanted = np.zeros(count, dtype=bool)
@@ -61,13 +61,13 @@ def bounds(equations: Equations, asked: Integers | None = None) -> tuple[Floats,
         for at in np.flatnonzero(wanted[cells]):
             goal = np.zeros(len(cells))
             goal[at] = 1.0
-            low[cells[at]] = _extreme(goal, sums, totals)
-            high[cells[at]] = -_extreme(-goal, sums, totals)
+            low[cells[at]] = _extreme(goal, sums, totals, floor)
+            high[cells[at]] = -_extreme(-goal, sums, totals, floor)
     return low[asked], high[asked]
 
 
-def _extreme(goal: Floats, sums: sparse.csr_array, totals: Floats) -> float:
-    found = optimize.linprog(goal, A_eq=sums, b_eq=totals, bounds=(0, None), method="highs")
+def _extreme(goal: Floats, sums: sparse.csr_array, totals: Floats, floor: float) -> float:
+    found = optimize.linprog(goal, A_eq=sums, b_eq=totals, bounds=(floor, None), method="highs")
     if found.status == 3:
         return -np.inf
     if found.status != 0:
@@ -84,11 +84,14 @@ class Audit:
     narrow: Flags
 
 
-def audited(table: Floats, hidden: Flags, *, width: float, sensitive: Flags | None = None) -> Audit:
-    """Can a sensitive cell (all hidden ones without it) be told closer than `width`? Its interval must be at least so wide."""
+def audited(
+    table: Floats, hidden: Flags, *, width: float, sensitive: Flags | None = None, floor: float = 0.0
+) -> Audit:
+    """Can a sensitive cell (all hidden ones without it) be told closer than `width`? Its interval must be at least so wide.
+    floor: what readers know each hidden cell to be at least; 1 where zeros are shown."""
     place = np.nonzero(hidden)
     asked = np.arange(len(place[0])) if sensitive is None else np.flatnonzero(sensitive[place])
     low, high = np.zeros(len(place[0])), np.full(len(place[0]), np.inf)
     if len(asked):
-        low[asked], high[asked] = bounds(equations_of(table, hidden), asked)
+        low[asked], high[asked] = bounds(equations_of(table, hidden), asked, floor=floor)
     return Audit(low, high, high - low < width - 1e-6)

@@ -10,7 +10,8 @@ from tripoint.errors import AnalysisError
 
 ZERO, SHOWN, SMALL, BESIDE, MISSING = range(5)
 """What a cell is: a true zero, a number that is shown, withheld because it is small, withheld to protect another, or never
-known. They stay apart wherever they are shown."""
+known. In print SMALL and BESIDE share one sign: told apart, the least one of them can be and the most the other can be
+tells counts exactly (a row of 1 and 5 with the total 6)."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def suppressed(table: Floats, *, least: int, width: float | None = None) -> Supp
     small = known & (counts > 0) & (counts < least)
     hidden = small.copy()
     while True:
-        audit = audited(counts, hidden, width=width, sensitive=small)
+        audit = audited(counts, hidden, width=width, sensitive=small, floor=1.0)
         place = np.argwhere(hidden)
         narrow = place[audit.narrow & small[hidden]]
         rings = [_ring(counts, hidden, known & (counts > 0), int(i), int(j), width) for i, j in narrow]
@@ -66,10 +67,10 @@ def suppressed(table: Floats, *, least: int, width: float | None = None) -> Supp
 def _ring(counts: Floats, hidden: Flags, may_hide: Flags, row: int, column: int, width: float) -> list[tuple[int, int]]:
     """The cells of the cheapest way from a row to a column over other cells, row and column in turns, which with the cell
     itself is a ring: what one of its cells gains the next one loses. The first loses, and every second one after it: these
-    have `width` to lose, so that the cell can move by as much. A shown cell costs its count. Empty if there is no way."""
+    have `width` to lose and still count 1, so that the cell can move by as much. A shown cell costs its count. Empty if there is no way."""
     cost = np.where(hidden, 0.001, np.where(may_hide, 1.0 + counts, np.inf))
     cost[row, column] = np.inf
-    loses = np.where(counts >= width, cost, np.inf)
+    loses = np.where(counts >= width + 1, cost, np.inf)
     best = {(0, row): 0.0}
     came: dict[tuple[int, int], tuple[int, int]] = {}
     queue = [(0.0, 0, row)]
