@@ -12,6 +12,7 @@ from tripoint.analysis.trends.farrington import farrington_flexible
 from tripoint.analysis.trends.multiplicity import Family, matters, q_values
 from tripoint.analysis.trends.multiplicity import family as counted
 from tripoint.analysis.trends.panel import REASONS, Flags, Floats, Judged, Panel
+from tripoint.analysis.trends.policy import Policy
 from tripoint.findings.series import FamilySeries, family_series
 from tripoint.findings.spread_tables import reports_of
 from tripoint.registry.alarm_families import AlarmFamily, alarm_families
@@ -26,7 +27,7 @@ OLDEST_MONTHS = 24
 @dataclass(frozen=True)
 class Run:
     """One family at one period. keys: of the series, as in `by`. judged: (series, 1). q: (series, 1) over the family.
-    flagged: alarms shown. why: '' or why the family was not run: `ended`, `nothing_held`."""
+    flagged: alarms shown. agreed: of monthly families, where the policy of several detectors alarms as well. why: '' or why the family was not run: `ended`, `nothing_held`."""
 
     series: FamilySeries
     keys: tuple[tuple[str, ...], ...]
@@ -36,6 +37,7 @@ class Run:
     flagged: Flags
     counts: Family | None
     why: str = ""
+    agreed: Flags | None = None
 
     @property
     def family(self) -> AlarmFamily:
@@ -71,7 +73,8 @@ def run(series: FamilySeries, today: date) -> Run:
     q = q_values(judged.p)
     with np.errstate(invalid="ignore"):
         flagged = (q <= MOST_Q) & matters(judged, ratio=LEAST_RATIO, excess=LEAST_EXCESS)
-    return Run(series, keys, period, judged, q, flagged, counted(judged, flagged, q, alpha=ALPHA))
+    agreed = Policy(alpha=ALPHA)(series.panel, [series.last]).alarm if series.family.method == "alarms" else None
+    return Run(series, keys, period, judged, q, flagged, counted(judged, flagged, q, alpha=ALPHA), agreed=agreed)
 
 
 def _judge(series: FamilySeries, point: int) -> tuple[tuple[tuple[str, ...], ...], Judged]:

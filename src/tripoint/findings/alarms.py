@@ -47,6 +47,7 @@ def _of_family(run: Run, filters: Filters) -> Table:
             "period_start": run.period[0], "period_end": run.period[1],
             "value": judged.observed[at, 0], "expected": judged.expected[at, 0], "upper": judged.upper[at, 0],
             "ratio": judged.observed[at, 0] / judged.expected[at, 0] if judged.expected[at, 0] >= 0.5 else None, "p": judged.p[at, 0], "q": run.q[at, 0],
+            "agreed": None if run.agreed is None else _AGREED[bool(run.agreed[at, 0])],
         }
         for at, key in enumerate(run.keys)
         if run.flagged[at, 0] and (filters.substance is None or filters.substance in key)
@@ -59,6 +60,7 @@ def _of_family(run: Run, filters: Filters) -> Table:
             *what, Column("period", N_("Period"), "period"), Column("value", N_("Reported"), "number"),
             Column("expected", N_("Expected"), "number", 1), Column("upper", N_("Alarm above"), "number"),
             Column("ratio", N_("Ratio"), "number", 1), Column("q", N_("q value"), "number", 3),
+            *([Column("agreed", N_("Several detectors"), "message")] if run.agreed is not None else []),
         ),
         table, in_report=15,
         note=N_(
@@ -260,11 +262,12 @@ _WHY: Mapping[str, str] = {
     "overlapping": N_("each value covers twelve months, so that neighbours overlap"),
     "ended": N_("the series ended more than two years ago"), "nothing_held": N_("nothing is held"),
 }  # fmt: skip
+_AGREED = {True: N_("agree"), False: N_("do not agree")}
 _REPORTED, _EXPECTED, _UPPER = N_("reported"), N_("expected"), N_("upper bound")
 _ALARMS = pa.schema([
     ("place", pa.string()), ("substance", pa.string()), ("category", pa.string()), ("period_start", pa.date32()),
     ("period_end", pa.date32()), ("value", pa.float64()), ("expected", pa.float64()), ("upper", pa.float64()),
-    ("ratio", pa.float64()), ("p", pa.float64()), ("q", pa.float64()),
+    ("ratio", pa.float64()), ("p", pa.float64()), ("q", pa.float64()), ("agreed", pa.string()),
 ])  # fmt: skip
 _ASSESSED = pa.schema([
     ("source", pa.string()), ("measure_name", pa.string()), ("period_start", pa.date32()), ("period_end", pa.date32()),
@@ -289,7 +292,8 @@ QUESTION = Question(
         "past outbreaks weighed down), quarters by a Bayesian prediction from the same quarters of earlier years, substances "
         "in laboratories by their share of all reports of the category. Since thousands of series are judged at once, an alarm must have a "
         "q up to 0.05 over its whole family, be at least 1.5 times what was expected, and exceed it by at least 5. Periods still "
-        "being reported are never judged."
+        "being reported are never judged. “Several detectors” says whether sums of the last months and the last seven months alone "
+        "alarm as well: of alarms that these do not share, more are changes of level than outbreaks."
     ),
     does_not_say=N_(
         "Why a count is high. No alarm is no all-clear: many series are too small to be judged, and the table says how many. "
