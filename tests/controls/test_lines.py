@@ -42,6 +42,13 @@ def test_of_two_identifiers_the_gravest_answer_stands_and_a_contradiction_is_sai
     assert "identifiers_differ" in {r.code for r in answer.statuses[1].reasons}
 
 
+@pytest.mark.parametrize("header", [("name", "name"), ("product", "order", "nombre"), ("name", "Description")])
+def test_two_columns_of_one_kind_are_both_asked(header: tuple[str, ...]) -> None:
+    answer = lines(*header).answer(["caffeine", *[""] * (len(header) - 2), "fentanyl"])
+    assert answer.statuses[1].outcome == "controlled"
+    assert answer.asked == "caffeine | fentanyl"
+
+
 def test_a_wrong_check_digit_is_the_lines_problem_though_its_name_is_answered() -> None:
     answer = lines("name", "cas").answer(["fentanyl", "437-38-8"])
     assert (answer.problem, answer.statuses[1].outcome) == ("wrong_cas_digit", "controlled")

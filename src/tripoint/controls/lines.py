@@ -45,7 +45,7 @@ class LineAnswer:
 
 
 class Lines:
-    """Reads lines of one table. columns: field → its place in the header.
+    """Reads lines of one table. columns: field → its first place in the header; of identifiers, every column is asked.
 
     A header without an identifier has `identifiers` == (), and nothing of the table can be screened.
     """
@@ -55,8 +55,13 @@ class Lines:
         for place, word in enumerate(header):
             if field := screen_field(word):
                 self.columns.setdefault(field, place)
-        self.identifiers = tuple(field for field in IDENTIFIERS if field in self.columns)
-        self._places = [self.columns[field] for field in self.identifiers]
+        order = tuple(IDENTIFIERS)
+        fields = [
+            (field, place) for place, word in enumerate(header) if (field := screen_field(word) or "") in IDENTIFIERS
+        ]
+        fields.sort(key=lambda found: order.index(found[0]))
+        self.identifiers = tuple(field for field, _ in fields)
+        self._places = [place for _, place in fields]
         self._quantity, self._unit, self._date = map(self.columns.get, ("quantity", "unit", "date"))
         self._ask = ask
         self._kept: dict[tuple[str, ...], LineAnswer] = {}
