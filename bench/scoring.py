@@ -12,7 +12,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Score:
-    """false_positive_rate: alarms among assessed points outside outbreaks (before the first and after the last of
+    """false_positive_rate: alarms among points outside outbreaks (before the first and after the last of
     their cases). found: share of outbreaks with an alarm from their first case to their last. delay: mean periods from
     the first case to the first alarm, of those found. precision: alarms inside outbreaks among all alarms."""
 
@@ -35,15 +35,15 @@ def inside(planted: Floats) -> Flags:
     return found
 
 
-def score(alarm: Flags, planted: Floats, assessed: Flags | None = None) -> Score:
-    """alarm, planted: (series, points). What was not assessed is no alarm; outbreaks in it stay in the denominator."""
+def score(alarm: Flags, planted: Floats) -> Score:
+    """alarm, planted: (series, points). What was not assessed is no alarm, and stays in every denominator, so that
+    detectors are compared on the same points."""
     within = inside(planted)
-    judged = np.ones_like(alarm) if assessed is None else assessed
     has = within.any(axis=1)
     hits = alarm & within
     found = hits.any(axis=1)
     delay = hits.argmax(axis=1) - within.argmax(axis=1)
     return Score(
-        float(alarm[judged & ~within].mean()), float(found[has].mean()), float(delay[found].mean()),
+        float(alarm[~within].mean()), float(found[has].mean()), float(delay[found].mean()),
         float(hits.sum() / max(alarm.sum(), 1)), int(has.sum()),
     )  # fmt: skip

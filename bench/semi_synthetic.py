@@ -17,15 +17,18 @@ from tripoint.findings.series import family_series
 from tripoint.registry.alarm_families import alarm_family
 from tripoint.store.ledger import Reader, edition_path
 
-FAMILIES = ("us_border_events", "mx_federal_investigations", "mx_state_investigations", "us_background_checks")
-PER_YEAR, BASELINE, MONITORED, MOST, LEAST_MEAN, SEED, LASTING = 12, 66, 18, 150, 0.5, 2016, 6
+FAMILIES = (
+    "us_border_events", "us_air_marine_events", "mx_federal_investigations", "mx_state_investigations", "us_background_checks",
+)  # fmt: skip
+PER_YEAR, BASELINE, MONITORED, MOST, LEAST_MEAN, SEED, PLANTED, LASTING = 12, 66, 18, 150, 0.5, 2016, 2026, 6
 RATE = 0.01
 HEADER = (
     "detector", "alarms outside", "outbreaks found", "months to alarm", "precision", "found where 1 % of months outside alarm",
 )  # fmt: skip
 SAID = "Where 1 % of the months outside alarm, the policy finds {gain:+.0f} % outbreaks beside Farrington Flexible (goal: +20 %)."
 READ = (
-    "\nThe policy was tuned on the other half of these series, with other outbreaks. Real series rise and fall for reasons of "
+    "\nThe policy was tuned on the other half of the series, without those of air and marine operations, and with other "
+    "outbreaks; that a look at the last months helps was first seen in all of them. Real series rise and fall for reasons of "
     "their own: alarms outside the added outbreaks are not all false. The last column moves each detector's threshold of p. "
     "The deviation that sizes the outbreaks is that of differences from year to year; it is large where a level has moved, which "
     "favours detectors that look at the last months only. Farrington's detectors here are those of the parity table.\n"
@@ -60,7 +63,7 @@ def own_series(half: int = 1) -> tuple[Floats, str]:
 def planted_cases(counts: Floats, *, lasting: bool) -> Floats:
     """One outbreak in each series' monitored months, k = 1 … 10 in turn: k deviations spread by lognormal(0, 0.5) months,
     or k / 3 deviations in each of six months. The deviation is of the differences between a month and its last year's."""
-    chance = np.random.Generator(np.random.PCG64(SEED + lasting))
+    chance = np.random.Generator(np.random.PCG64(PLANTED + lasting))
     past = counts[:, :BASELINE]
     deviation = np.maximum((past[:, PER_YEAR:] - past[:, :-PER_YEAR]).std(axis=1) / np.sqrt(2), 0.5)
     planted = np.zeros_like(counts)
@@ -91,14 +94,14 @@ def semi_synthetic(half: int = 1) -> str:
 
 
 def worth(judge: Detector, counts: Floats, planted: Floats, points: Integers) -> tuple[Score, float]:
-    """At the level the detector states; and the share of outbreaks found at the p at which 1 % of points outside alarm."""
+    """At the level the detector states, what it did not assess being no alarm of any point; and the share of outbreaks found at the p at which 1 % of points outside alarm."""
     found = judge(Panel(counts, PER_YEAR), points)
     p = np.where(found.assessed, found.p, 1.0)
     low, high = 0.0, 0.1
     for _ in range(40):
         middle = (low + high) / 2
-        if score(p <= middle, planted, found.assessed).false_positive_rate > RATE:
+        if score(p <= middle, planted).false_positive_rate > RATE:
             high = middle
         else:
             low = middle
-    return score(found.alarm, planted, found.assessed), score(p <= low, planted, found.assessed).found
+    return score(found.alarm, planted), score(p <= low, planted).found
