@@ -47,6 +47,13 @@ def test_the_answer_speaks_three_languages(language: str, said: str) -> None:
     assert said in tripoint("screen", "fentanilo", "--lang", language).stdout
 
 
+def test_what_a_clause_leaves_out_bears_none_of_its_duties() -> None:
+    said = tripoint("screen", "THC").stdout
+    canada = said[said.index("Canada: excluded by the text") : said.index("Mexico: controlled")]
+    assert "it is not included" in canada
+    assert "No trafficking" not in canada
+
+
 def test_a_day_outside_the_text_is_not_assessed_and_says_which_days_it_covers() -> None:
     said = tripoint("screen", "fentanyl", "--on", "2030-01-01", "--json").stdout
     assert {j["outcome"] for j in json.loads(said)["jurisdictions"]} == {"not_assessed"}

@@ -52,7 +52,7 @@ def _entry(entry: Entry, say: Words) -> Iterator[str]:
         f"{say.colon}{name}" if name else ""
     )
     yield "      " + since_words(clause.valid_from_basis, clause.valid_from or clause.text.text_to, say)
-    for duty in clause.duties:
+    for duty in () if entry.outcome == "excluded" else clause.duties:
         known = duties()[duty]
         yield f"      {known.names[say.language]} ({cited(known.citation, say.language)})"
     if clause.threshold is not None:
