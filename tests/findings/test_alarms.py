@@ -8,6 +8,7 @@ import pytest
 from tests.builders import figure, ledger_of
 from tests.findings.answers import ask, by, rows, sentences
 from tripoint.analysis.trends.multiplicity import q_values
+from tripoint.errors import UnknownSubstance
 from tripoint.findings.alarm_runs import run
 from tripoint.findings.series import family_series
 from tripoint.registry.alarm_families import alarm_families, alarm_family
@@ -73,7 +74,7 @@ def test_one_country_has_its_families_alone(edition):
 
 def test_the_sentence_says_how_many_are_expected_to_be_false(finding):
     told = sentences(finding, headlines=True)[0]
-    assert "expected to be false" in told
+    assert "would be false if counts varied as the models say" in told
     assert "could not be judged" in told
 
 
@@ -112,3 +113,13 @@ def next_month(start: date) -> date:
 def test_an_empty_ledger_has_no_alarms_and_says_that_nothing_is_held(tmp_path):
     found = ask(ledger_of(tmp_path, figure()), "alarms", country="CA")
     assert {r["why"] for r in rows(found, "assessed")} == {"nothing is held"}
+
+
+def test_a_substance_narrows_sentences_too_and_an_unknown_one_is_an_error(edition):
+    said = sentences(ask(edition, "alarms", substance="carfentanil"))
+    assert len(said) == 2
+    assert said[1].startswith("Carfentanil, Arizona")
+    assert "its share of the category’s reports" in said[1]
+    assert "at most 0 " not in sentences(ask(edition, "alarms", country="CA"))[0]
+    with pytest.raises(UnknownSubstance):
+        ask(edition, "alarms", substance="nonsense")

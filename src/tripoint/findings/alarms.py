@@ -1,6 +1,7 @@
 """Alarms of the last complete period of every family of series, and why the others are not assessable."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from tripoint.findings.mexico_tables import KINDS as FEDERAL_KINDS
 from tripoint.findings.question import N_, Chart, Column, Fact, Filters, Finding, Question, Table
 from tripoint.findings.series import only
 from tripoint.registry.alarm_families import alarm_families
+from tripoint.registry.substances import substance
 from tripoint.store.ledger import Reader
 
 DRAWN = 36
@@ -21,6 +23,8 @@ KINDS: Mapping[str, str] = {**STATE_KINDS, **FEDERAL_KINDS, "overall": N_("all a
 
 
 def answer(reader: Reader, filters: Filters) -> Finding:
+    if filters.substance is not None:
+        substance(filters.substance)  # an unknown one is an error, not a silence
     everything = tuple(r for r in runs(reader, reader.known_on) if filters.country in (None, r.family.country))
     ran = [r for r in everything if r.judged is not None]
     tables = [_of_family(r, filters) for r in ran if r.flagged.any()]
@@ -32,7 +36,7 @@ def answer(reader: Reader, filters: Filters) -> Finding:
         tables.append(band)
         charts.append(_chart(band))
     return finished(
-        QUESTION.name, reader, [r.series.records for r in ran], tables=tables, charts=charts, facts=_facts(everything)
+        QUESTION.name, reader, [r.series.records for r in ran], tables=tables, charts=charts, facts=_facts(everything, filters)
     )  # fmt: skip
 
 
@@ -186,36 +190,45 @@ def _chart(band: Table) -> Chart:
     )  # fmt: skip
 
 
-def _facts(everything: Sequence[Run]) -> Iterator[Fact]:
+def _facts(everything: Sequence[Run], filters: Filters) -> Iterator[Fact]:
     ran = [r for r in everything if r.counts is not None]
     alarms = sum(r.counts.alarms for r in ran if r.counts)
     if ran:
         yield Fact(
             N_(
                 "{judged} series of {families} families were judged at their last complete period: {alarms} alarms, of which at "
-                "most {false} are expected to be false. {not_judged} series could not be judged."
+                "most {false} would be false if counts varied as the models say. {not_judged} series could not be judged."
             ),
             {
                 "judged": ("number", sum(r.counts.assessed for r in ran if r.counts)), "families": ("number", len(ran)),
-                "alarms": ("number", alarms), "false": ("number", round(sum(r.counts.expected_false for r in ran if r.counts), 1)),
+                "alarms": ("number", alarms), "false": ("number", ceil(10 * sum(r.counts.expected_false for r in ran if r.counts)) / 10),
                 "not_judged": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
             },
             is_headline=True,
         )  # fmt: skip
     for run in ran:
-        yield from _strongest(run)
+        yield from _strongest(run, filters.substance)
 
 
-def _strongest(run: Run) -> Iterator[Fact]:
-    if not run.flagged.any() or run.judged is None or run.period is None or "place" not in run.family.by:
+def _strongest(run: Run, asked: str | None) -> Iterator[Fact]:
+    flagged = run.flagged[:, 0] & np.array([asked is None or asked in key for key in run.keys], dtype=bool)
+    if not flagged.any() or run.judged is None or run.period is None or "place" not in run.family.by:
         return
-    at = int(np.argmin(np.where(run.flagged[:, 0], run.q[:, 0], np.inf)))
+    at = int(np.argmin(np.where(flagged, run.q[:, 0], np.inf)))
     key = dict(zip(run.family.by, run.keys[at], strict=True))
     shared = {
         "place": ("place", key["place"]), "period": ("period", run.period),
         "value": ("number", float(run.judged.observed[at, 0])), "expected": ("number", round(float(run.judged.expected[at, 0]), 1)),
     }  # fmt: skip
-    if "substance" in key:
+    if run.family.method == "emergence":
+        yield Fact(
+            N_(
+                "{substance}, {place}, {period}: {value} reports; its share of the category’s reports in the two years before "
+                "would give {expected}."
+            ),
+            {**shared, "substance": ("substance", key["substance"])},  # type: ignore[dict-item]
+        )  # fmt: skip
+    elif "substance" in key:
         yield Fact(
             N_("{measure}, {substance}, {place}, {period}: {value}, where {expected} were expected."),
             {**shared, "measure": ("measure", run.family.measure), "substance": ("substance", key["substance"])},  # type: ignore[dict-item]

@@ -115,7 +115,7 @@ def test_releases_that_lose_records_are_not_compared():
 
 
 def test_readers_know_that_a_withheld_cell_is_not_zero():
-    table = np.array([[1.0, 5.0], [5.0, 9.0]])  # the first cell is 0 to 6 of what it adds to, but 1 to 5 of what is shown
+    table = np.array([[1.0, 5.0], [5.0, 9.0]])  # the first is 0 to 6 by the sums, 1 to 5 as zeros are shown
     assert not suppressed(table, least=5).is_safe
     table[0, 1] = table[1, 0] = 6.0
     found = suppressed(table, least=5)

@@ -84,9 +84,7 @@ class Audit:
     narrow: Flags
 
 
-def audited(
-    table: Floats, hidden: Flags, *, width: float, sensitive: Flags | None = None, floor: float = 0.0
-) -> Audit:
+def audited(table: Floats, hidden: Flags, *, width: float, sensitive: Flags | None = None, floor: float = 0.0) -> Audit:
     """Can a sensitive cell (all hidden ones without it) be told closer than `width`? Its interval must be at least so wide.
     floor: what readers know each hidden cell to be at least; 1 where zeros are shown."""
     place = np.nonzero(hidden)
