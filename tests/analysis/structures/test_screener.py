@@ -6,8 +6,10 @@ import pytest
 from rdkit import Chem
 
 from tripoint.analysis.structures.components import key_of
+from tripoint.analysis.structures.composition import composition_of
 from tripoint.analysis.structures.listed import Listed
 from tripoint.analysis.structures.screener import IdentityHit, Screener
+from tripoint.analysis.structures.sieve import Sieve
 from tripoint.errors import RegistryError
 from tripoint.registry.class_rules import class_rules, counter_ions, rule_examples
 
@@ -117,9 +119,27 @@ def test_the_sieves_hide_nothing(screener: Screener):
     texts = [e.smiles for e in rule_examples()] + [e.smiles for e in LISTED]
     open_screener = Screener(LISTED, class_rules(), counter_ions())
     every = tuple((scaffold.pattern, (rule,)) for rule in open_screener._classes.rules for scaffold in rule.scaffolds)
-    open_screener._possible = lambda traits, made_of: every  # type: ignore[assignment,misc]
+    open_screener._possible = lambda mol, made_of: every  # type: ignore[assignment,misc]
     for text in texts:
         assert open_screener.one(text) == screener.one(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("[C,N]-[C;!X4]~[#6]-[#6]", "NC(=O)Cc1ccccc1"),
+        ("[#7]-[C;X4,X3]-C-c", "NC(=O)Cc1ccccc1"),
+        ("[!#6]-[$([CX4]),$([CX3])](-[c,n])", "NC(=O)c1ccccc1"),
+        ("[#6]1~[#6]~[#6]~[#6]~[#6]~[#6]~1-[#7]", "Nc1ccccc1"),
+        ("[!C]1~[!C]~[!C]~[!C]~[!C]~[!C]~1-N", "Nc1ccccc1"),
+        ("[#7]-[#6]-[#6]-[#6;!R]-[#7]", "NCCCN"),
+        ("[#8]~[#6]~[#6]~[#6]~[#6]~[#6]~[#7]", "O=c1cccc[nH]1"),
+    ],
+)
+def test_an_open_pattern_asks_nothing_that_it_does_not_say(pattern: str, text: str):
+    mol, query = Chem.MolFromSmiles(text), Chem.MolFromSmarts(pattern)
+    assert mol.HasSubstructMatch(query)
+    assert Sieve([query]).possible(mol, composition_of(mol)) == (0,)
 
 
 def test_nearest_are_three_at_most_and_the_same_substance_is_nearest(screener: Screener):

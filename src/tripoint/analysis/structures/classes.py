@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from rdkit import Chem
 
 from tripoint.analysis.structures.composition import Composition
 from tripoint.analysis.structures.rule import Group, Part, Rule, RuleBook
-from tripoint.analysis.structures.sieve import Needs, Traits, needs_of
+from tripoint.analysis.structures.sieve import Sieve
 from tripoint.errors import RegistryError
 
 State = Literal["as_is", "within", "unclear", "outside"]
@@ -32,7 +31,6 @@ class Scaffold:
     """pattern: the query. at: the pattern's atom of each map number."""
 
     pattern: Chem.Mol
-    needs: Needs
     at: Mapping[int, int]
 
 
@@ -51,23 +49,16 @@ class CompiledGroup:
 
 @dataclass(frozen=True)
 class Classes:
-    """The rules of a book, ready to be asked."""
+    """The rules of a book, ready to be asked. patterns: every scaffold once, with the rules of all jurisdictions that have it."""
 
     rules: tuple[CompiledRule, ...]
     groups: Mapping[str, CompiledGroup]
+    patterns: tuple[tuple[Chem.Mol, tuple[CompiledRule, ...]], ...]
+    sieve: Sieve
 
-    def possible(self, traits: Traits, made_of: Composition) -> tuple[tuple[Chem.Mol, tuple[CompiledRule, ...]], ...]:
-        """The patterns that these traits do not rule out, each with its rules, in the order of the rules."""
-        return tuple((s.pattern, rules) for s, rules in self._sharing if s.needs.met_by(traits, made_of))
-
-    @cached_property
-    def _sharing(self) -> tuple[tuple[Scaffold, tuple[CompiledRule, ...]], ...]:
-        """Every scaffold once, with the rules of all jurisdictions that have it."""
-        found: dict[str, tuple[Scaffold, list[CompiledRule]]] = {}
-        for rule in self.rules:
-            for text, scaffold in zip(rule.rule.scaffolds, rule.scaffolds, strict=True):
-                found.setdefault(_MAP_NUMBER.sub("]", text), (scaffold, []))[1].append(rule)
-        return tuple((scaffold, tuple(rules)) for scaffold, rules in found.values())
+    def possible(self, mol: Chem.Mol, made_of: Composition) -> Iterator[tuple[Chem.Mol, tuple[CompiledRule, ...]]]:
+        """The patterns that the molecule may have, each with its rules."""
+        return (self.patterns[at] for at in self.sieve.possible(mol, made_of))
 
     def fit(self, mol: Chem.Mol, rule: CompiledRule) -> Fit | None:
         """How a neutral molecule stands to the clause; None if it is outside. The reading that takes most in counts."""
@@ -148,13 +139,22 @@ def compiled(book: RuleBook) -> Classes:
                     "which are no groups and no places of the scaffold.",
                     where=rule.rule.rule_id,
                 )
-    return Classes(rules, groups)
+    patterns = tuple(_shared(rules))
+    return Classes(rules, groups, patterns, Sieve([pattern for pattern, _ in patterns]))
+
+
+def _shared(rules: tuple[CompiledRule, ...]) -> Iterator[tuple[Chem.Mol, tuple[CompiledRule, ...]]]:
+    found: dict[str, tuple[Chem.Mol, list[CompiledRule]]] = {}
+    for rule in rules:
+        for text, scaffold in zip(rule.rule.scaffolds, rule.scaffolds, strict=True):
+            found.setdefault(_MAP_NUMBER.sub("]", text), (scaffold.pattern, []))[1].append(rule)
+    return ((pattern, tuple(having)) for pattern, having in found.values())
 
 
 def _scaffold(rule: Rule, text: str) -> Scaffold:
     pattern = _pattern(text, rule.rule_id)
     at = {atom.GetAtomMapNum(): atom.GetIdx() for atom in pattern.GetAtoms() if atom.GetAtomMapNum()}
-    return Scaffold(pattern, needs_of(pattern), at)
+    return Scaffold(pattern, at)
 
 
 def _group(group: Group) -> CompiledGroup:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from rdkit import Chem, rdBase
@@ -13,7 +13,6 @@ from tripoint.analysis.structures.listed import Known, Listed, NoKey, Stereo, in
 from tripoint.analysis.structures.nearest import Near, Nearest
 from tripoint.analysis.structures.reading import Kind, Reason, Unreadable, read
 from tripoint.analysis.structures.rule import RuleBook
-from tripoint.analysis.structures.sieve import traits_of
 
 Form = Literal["itself", "salt", "counter_ion"]
 """salt: the fragment is charged as drawn, or stands beside a counter-ion. counter_ion: it is one, beside another fragment."""
@@ -68,7 +67,7 @@ class Screener:
         self._index = index_of((*listed, *left_out))
         self._classes = compiled(book)
         self._counter_ions = frozenset(key_of(Chem.MolFromSmiles(text))[:14] for text in counter_ions)
-        self._possible = lru_cache(maxsize=1 << 16)(self._classes.possible)
+        self._possible = self._classes.possible
 
     def screen(self, texts: Iterable[str], kind: Kind = "smiles", *, nearest: bool = False) -> Iterator[Screened]:
         """One answer per text, in order. nearest: also look for listed structures most alike, which takes longer."""
@@ -104,11 +103,7 @@ class Screener:
 
     def _classed(self, fragments: Fragments, at: int, known: tuple[tuple[Known, Stereo], ...]) -> Iterator[ClassHit]:
         mol, made_of = fragments.neutral(at).mol, fragments.parts[at].made_of
-        shared = [
-            rules
-            for pattern, rules in self._possible(traits_of(mol, made_of), made_of)
-            if mol.HasSubstructMatch(pattern)
-        ]
+        shared = [rules for pattern, rules in self._possible(mol, made_of) if mol.HasSubstructMatch(pattern)]
         if not shared:
             return
         found = sorted({rule for rules in shared for rule in rules}, key=self._classes.rules.index)
