@@ -108,8 +108,8 @@ def _directions(tested: Sequence[tuple[Reports, str, Spread]], q: np.ndarray, fi
         ),
         pa.Table.from_pylist(rows, _DIRECTIONS), in_report=12,
         note=N_(
-            "p by permutation; q counts all substances and directions that were tried, so that about one in twenty of those "
-            "with q up to 0.05 is by chance."
+            "p by permutation; q counts all substances and directions that were tried. Both take states to be independent of "
+            "their neighbours. They are not, so that a small q is a pattern to look at and no proof of a direction."
         ),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _curve(series: FamilySeries, one: Reports) -> Table:
     rows = [
         {
             "period_start": start, "period_end": end, "substance": one.substance, "kind": kind, "value": int(values[at]),
-            "perhaps": int(perhaps[at]),
+            "perhaps": int(perhaps[at]) if kind == _ONE else None,
         }
         for at, (start, end) in enumerate(series.periods[: series.complete_count])
         for kind, values in ((_ONE, surely), (_FIVE, five))
@@ -203,8 +203,8 @@ def _facts(
         )  # fmt: skip
         yield Fact(
             N_(
-                "{tried} tests for a direction were made over {count} substances; {found} have q up to 0.05. About one in "
-                "twenty of these would be found by chance."
+                "{tried} tests for a direction were made over {count} substances; {found} have q up to 0.05. The tests take "
+                "states to be independent of their neighbours, so that more than one in twenty of these may be chance."
             ),
             {
                 "tried": ("number", len(tested)), "count": ("number", len({one.substance for one, _, _ in tested})),
@@ -224,7 +224,7 @@ def _facts(
         )  # fmt: skip
 
 
-_SUPPORTED = N_("supported by the data")
+_SUPPORTED = N_("supported, if states were independent")
 _NO_EVIDENCE = N_("no evidence")
 _ONE = N_("with a report")
 _FIVE = N_("with five reports")
