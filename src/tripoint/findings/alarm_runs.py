@@ -83,7 +83,7 @@ def _judge(series: FamilySeries, point: int) -> tuple[tuple[tuple[str, ...], ...
         return series.keys, farrington_flexible(series.panel, [point])
     if method == "short":
         per_year = series.panel.per_year
-        years = min(5, max(1, point // per_year))
+        years = min(5, max(1, (point - 1) // per_year))
         return series.keys, Bayes(years=years, half_width=1, recent=True, alpha=ALPHA)(series.panel, [point])
     areas, substances = reports_of(series)
     total = np.nansum([one.counts for one in substances], axis=0)

@@ -8,15 +8,13 @@ import pyarrow as pa
 from tripoint.analysis.trends.farrington import farrington_flexible
 from tripoint.analysis.trends.scan import rings, scan
 from tripoint.findings.alarm_runs import Run
-from tripoint.findings.mexico_state_offences import KINDS as STATE_KINDS
-from tripoint.findings.mexico_tables import KINDS as FEDERAL_KINDS
+from tripoint.findings.alarm_words import KINDS
 from tripoint.findings.question import N_, Column, Table
 from tripoint.registry.adjacency import neighbours
 from tripoint.registry.words import name
 
 NEWEST, NEAREST, REPLICATES = 3, 12, 999
 LEAST_AREAS = 5
-KINDS = {**STATE_KINDS, **FEDERAL_KINDS}
 
 
 def clusters(ran: Sequence[Run]) -> list[Table]:
