@@ -1,6 +1,6 @@
 """Clauses met → the status of each jurisdiction: exact listing before class, exclusion before class, absence last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -44,26 +44,41 @@ class Decider:
         """One status for each of US, CA, MX, UN."""
         is_brand = resolved.identity is not None and resolved.identity.is_brand
         key = (
-            resolved.problem, resolved.is_name_only, resolved.is_unasked, resolved.alike, query.kind, query.key if query.kind == "hs" else "", is_brand,
-            tuple((id(m.clause), m.how, m.stereo, m.is_salt, m.state) for m in resolved.matches),
+            resolved.problem, resolved.is_name_only, resolved.is_unasked, resolved.alike, resolved.elsewhere,
+            resolved.no_analogue, query.kind, query.key if query.kind == "hs" else "", is_brand,
+            tuple((id(m.clause), m.how, m.stereo, m.is_salt, m.is_halide, m.state) for m in resolved.matches),
         )  # fmt: skip
         found = self._kept.get(key)
         if found is None:
             extra = (remark("brand_name"),) if is_brand else ()
-            found = self._keep(key, tuple(self._status(j, query, resolved, extra) for j in JURISDICTIONS))
+            found = self._keep(
+                key,
+                tuple(self._told(self._status(j, query, resolved, extra), resolved.elsewhere) for j in JURISDICTIONS),
+            )
         return found
 
     def unasked(self, *codes: str) -> tuple[Status, ...]:
         """Not assessed anywhere, for these reasons."""
         return tuple(self._nowhere(j, tuple(map(remark, codes)), is_equipment=False) for j in JURISDICTIONS)
 
-    def of_entries(self, entries: Iterable[Entry]) -> tuple[Status, ...]:
-        """The statuses that clauses already judged come to."""
+    def of_entries(self, entries: Iterable[Entry], elsewhere: frozenset[str] = frozenset()) -> tuple[Status, ...]:
+        """The statuses that clauses already judged come to. elsewhere: as of Resolved."""
         found = tuple(entries)
-        key = ("", tuple((id(e.clause), e.how, e.outcome, e.why) for e in found))
+        key = (elsewhere, tuple((id(e.clause), e.how, e.outcome, e.why) for e in found))
         if key not in self._kept:
-            self._keep(key, tuple(self._decided(j, found, is_equipment=False) for j in JURISDICTIONS))
+            self._keep(
+                key, tuple(self._told(self._decided(j, found, is_equipment=False), elsewhere) for j in JURISDICTIONS)
+            )
         return self._kept[key]
+
+    @staticmethod
+    def _told(status: Status, elsewhere: Collection[str]) -> Status:
+        """Where a law that is not held has it, nothing found is no absence, and other outcomes are warned of."""
+        if status.jurisdiction not in elsewhere:
+            return status
+        if status.outcome in ("not_listed", "not_assessed"):
+            return replace(status, outcome="not_assessed", reasons=(remark("cannabis_act"), *status.reasons))
+        return replace(status, warnings=(remark("cannabis_act"), *status.warnings))
 
     def _keep(self, key: tuple[object, ...], statuses: tuple[Status, ...]) -> tuple[Status, ...]:
         if len(self._kept) >= KEPT:
@@ -77,7 +92,7 @@ class Decider:
             reasons = _hs(query) if resolved.problem == "hs_only" else (remark(resolved.problem),)
             return self._nowhere(jurisdiction, reasons, is_equipment=is_equipment)
         entries = judged(self._book, (m for m in resolved.matches if m.clause.jurisdiction == jurisdiction), self._on)
-        met = {e.clause.jurisdiction for e in entries if e.outcome}
+        met = {e.clause.jurisdiction for e in entries if e.outcome} | set(resolved.no_analogue)
         near = (clause for block in resolved.alike for _, clause in self._book.by_block.get(block, ()))
         entries = (*entries, *dict.fromkeys(alike_entries(self._book, near, met, self._on)))
         unknown = "name_only" if resolved.is_name_only else ""
@@ -174,6 +189,8 @@ def _entry(match: Match, on: date | None, today: date) -> Entry:
         return Entry(
             clause, match.how, stands, "excluded" if means else None, "" if means else "exclusion_of_other_form"
         )
+    if match.is_salt and match.is_halide and how == "salt":
+        return Entry(clause, how, stands, "needs_expert", "halide")
     if match.is_salt and "salts" not in clause.covers:
         return Entry(clause, how, stands, "needs_expert", "salt_not_named")
     if match.stereo == "unspecified":

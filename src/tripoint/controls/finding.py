@@ -1,6 +1,6 @@
 """A query → the clauses it meets: by the very name, number or key, by the substance meant, by the base of a salt."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +9,10 @@ from tripoint.controls.identity import (
     Identity,
     Meant,
     Stereo,
+    entry_id,
+    exempt_between,
+    is_halide,
+    is_inorganic,
     is_ion_of,
     law_identity,
     meant_by,
@@ -19,8 +23,9 @@ from tripoint.controls.identity import (
 from tripoint.controls.lawbook import BESIDE, LawBook
 from tripoint.controls.query import Query
 from tripoint.controls.spelling import spelled
+from tripoint.registry.law_apart import where_elsewhere, where_no_analogue
 from tripoint.registry.law_words import equipment_of
-from tripoint.registry.named_classes import is_asked, named_alike, named_classes
+from tripoint.registry.named_classes import is_asked, named_alike, named_classes, named_forms
 from tripoint.registry.names_alike import names_alike
 from tripoint.registry.salts import salt_words, without_salt
 
@@ -31,7 +36,8 @@ State = Literal["within", "unclear", "excluded"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A clause that a query meets. is_salt: it names the base of what was asked. state: of a class, else None; asks_more:
+    """A clause that a query meets. is_salt: it names the base of what was asked; is_halide: and that is
+    a hydrogen halide. state: of a class, else None; asks_more:
     the clause's words ask for more than a structure can show."""
 
     clause: Clause
@@ -40,6 +46,7 @@ class Match:
     is_salt: bool = False
     state: State | None = None
     asks_more: bool = False
+    is_halide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Resolved:
     known. problem: why nothing can be said, a code: unknown_name, unknown_identifier, ambiguous_name, not_one_substance,
     hs_only, or the query's own. meant: of an ambiguous name. is_name_only: no structure is known of what is
     meant, so that texts which name it in other words are not met. is_unasked: a key is known and no structure, so that
-    class clauses are not asked. alike: first blocks of listed substances whose structures are much like it."""
+    class clauses are not asked. alike: first blocks of listed substances whose structures are much like it. elsewhere:
+    jurisdictions where it is under a law that is not held. no_analogue: whose open term leaves it out."""
 
     matches: tuple[Match, ...] = ()
     identity: Identity | None = None
@@ -57,10 +65,20 @@ class Resolved:
     is_name_only: bool = False
     is_unasked: bool = False
     alike: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    no_analogue: tuple[str, ...] = ()
 
 
 def resolve(book: LawBook, query: Query) -> Resolved:
     """What the book has on a query; structures are screened elsewhere."""
+    found = _resolve(book, query)
+    key = found.identity.inchikey if found.identity else ""
+    elsewhere = where_elsewhere(key, query.text)
+    no_analogue = where_no_analogue(key) if found.alike else ()
+    return replace(found, elsewhere=elsewhere, no_analogue=no_analogue) if elsewhere or no_analogue else found
+
+
+def _resolve(book: LawBook, query: Query) -> Resolved:
     if query.problem:
         return Resolved(problem=query.problem)
     match query.kind:
@@ -131,6 +149,11 @@ def _as_salt(own: Resolved, base: Resolved) -> Resolved:
     return replace(base, matches=(*own.matches, *salts), identity=base.identity or own.identity)
 
 
+def is_met_as_salt(base: Identity, clause: Clause) -> bool:
+    """A salt of a mineral acid is another thing, but where the clause takes salts in; of others an expert is asked."""
+    return "salts" in clause.covers or not is_inorganic(base)
+
+
 def _names_it(match: Match) -> bool:
     is_entry = match.clause.role == "entry" and match.clause.list_id not in BESIDE
     return is_entry and match.how != "class" and match.stereo == "same"
@@ -157,14 +180,19 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
     asked = [identity] if identity else [one for clause in direct for one in book.identities_of(clause)]
     for one in asked:
         if one.inchikey:
+            forms = named_forms().get(one.inchikey, {})
             for listed, clause in book.by_block.get(one.block, ()):
                 if not is_ion_of(one, listed):
-                    _add(matches, Match(clause, "identity", stereo_between(one, listed)))
+                    told = forms.get(entry_id(listed)) if clause.role == "entry" and not listed.keys else None
+                    between = exempt_between if clause.role == "exclusion" else stereo_between
+                    _add(matches, Match(clause, "identity", told.stereo if told else between(one, listed)))
             for match in classes_met(book, named_classes().get(one.inchikey, ())):
                 matches.setdefault(id(match.clause), match)
         elif one.cas:
             for clause in book.by_cas.get(one.cas, ()):
                 _add(matches, Match(clause, "identity"))
+    for match in _in_parts(book, asked, tuple(matches.values())):
+        matches.setdefault(id(match.clause), match)
     if not matches and identity is None:
         return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
     keyed = [one for one in asked if one.inchikey]
@@ -175,6 +203,18 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
         is_unasked=any(not one.smiles and not is_asked(one.inchikey) for one in keyed),
         alike=tuple(block for one in keyed for block in named_alike().get(one.inchikey, ())),
     )
+
+
+def _in_parts(book: LawBook, asked: Iterable[Identity], own: Collection[Match]) -> Iterator[Match]:
+    """Clauses of what a salt or compound is made of; a law that names the compound itself is met by its own entry."""
+    forms = [(part, form) for one in asked for part, form in named_forms().get(one.inchikey, {}).items()]
+    laws = {_law_of(m) for m in own if _names_it(m)} if forms else set()
+    for part, form in forms:
+        for listed, clause in book.by_block.get(part[:14], ()) if form.is_part else ():
+            match = Match(clause, "identity", form.stereo, is_salt=form.is_salt, is_halide=is_halide(listed))
+            is_met = entry_id(listed) == part and (not form.is_salt or is_met_as_salt(listed, clause))
+            if is_met and _law_of(match) not in laws:
+                yield match
 
 
 def classes_met(book: LawBook, hits: Iterable[tuple[str, State]]) -> Iterator[Match]:

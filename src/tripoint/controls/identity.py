@@ -15,6 +15,8 @@ ONE = frozenset({"", "substance", "form"})
 """Kinds of meanings that are one substance."""
 FLAT = "UHFFFAOYSA"
 """Second block of an InChIKey without stereo or isotopes."""
+WIDE = "drugbank~"
+"""Agreement of a name whose published key has another stereo layer than the one held: either form is meant."""
 Found = Literal["one", "many", "not_one", "none"]
 Stereo = Literal["same", "unspecified", "other"]
 """same: the form listed, or the list leaves it open. unspecified: the query leaves open what the list says. other: both
@@ -24,7 +26,8 @@ say, and differ. As in analysis/structures."""
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One substance. inchikey, smiles, cas: '' where not known. titles: by language. keys: full keys that are meant; ()
-    if every form of the first block is."""
+    if every form of the first block is, but for diastereomers of a form that is drawn. is_wide: bases differ in the form, so
+    that diastereomers are meant too."""
 
     meaning: str
     inchikey: str
@@ -33,6 +36,7 @@ class Identity:
     cas: str = ""
     keys: tuple[str, ...] = ()
     is_brand: bool = False
+    is_wide: bool = False
 
     def title(self, language: str) -> str:
         return dict(self.titles)[language]
@@ -87,10 +91,27 @@ def stereo_between(asked: Identity, listed: Identity) -> Stereo:
     return "unspecified" if not asked.keys or asked.inchikey[15:25] == FLAT else "other"
 
 
+def exempt_between(asked: Identity, listed: Identity) -> Stereo:
+    """What a substance has to do with an excepted one of the same skeleton: an exception lets off only the form drawn."""
+    if listed.keys or listed.inchikey[15:25] == FLAT or asked.inchikey[15:25] == listed.inchikey[15:25]:
+        return stereo_between(asked, listed)
+    return "unspecified" if asked.inchikey[15:25] == FLAT else "other"
+
+
+def entry_id(one: Identity) -> str:
+    """Stands for a listed substance as its name means it."""
+    return f"{one.inchikey}{'' if one.keys else ' any'}"
+
+
 def is_ion_of(asked: Identity, listed: Identity) -> bool:
     """Is the one only the ion of the other? A chloride is not hydrochloric acid, though their keys share the first block; of
     a carbon compound the ion stands for the substance (oxybate)."""
     return asked.inchikey[-1:] != listed.inchikey[-1:] and is_inorganic(listed)
+
+
+def is_halide(one: Identity) -> bool:
+    """Is it a hydrogen halide, whose salts are common salts?"""
+    return one.smiles in ("F", "Cl", "Br", "I")
 
 
 def is_inorganic(one: Identity) -> bool:
@@ -122,7 +143,9 @@ def _by_key() -> Mapping[str, Identity]:
 
 def _identity(row: law_names.Identity) -> Identity:
     keys = (row.inchikey, *row.other_keys) if row.stereo == "specific" else ()
-    return Identity(f"law:{row.name}", row.inchikey, _titles(row.name), row.smiles, row.cas, keys)
+    return Identity(
+        f"law:{row.name}", row.inchikey, _titles(row.name), row.smiles, row.cas, keys, is_wide=WIDE in row.agreement
+    )
 
 
 def _titles(name: str) -> tuple[tuple[str, str], ...]:

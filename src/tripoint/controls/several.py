@@ -80,6 +80,8 @@ def _merged(known: list[tuple[Query, Resolved]]) -> tuple[Query, Resolved]:
         is_name_only=all(found.is_name_only for _, found in same),
         is_unasked=all(found.is_unasked or found.is_name_only for _, found in same),
         alike=tuple(dict.fromkeys(block for _, found in same for block in found.alike)),
+        elsewhere=tuple(dict.fromkeys(j for _, found in same for j in found.elsewhere)),
+        no_analogue=tuple(dict.fromkeys(j for _, found in same for j in found.no_analogue)),
     )
 
 

@@ -1,29 +1,26 @@
 """Structures against the lawbook: every fragment against what is listed and against the classes, for the desk only."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from tripoint.analysis.structures.components import key_of
-from tripoint.analysis.structures.listed import Listed
-from tripoint.analysis.structures.reading import Kind, Unreadable, read
-from tripoint.analysis.structures.screener import ClassHit, IdentityHit, Screened, Screener
+from tripoint.analysis.structures.reading import Kind
+from tripoint.analysis.structures.screener import ClassHit, Screened, Screener
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.clause import Clause
 from tripoint.controls.deciding import decider, judged, ranked
-from tripoint.controls.finding import Match, classes_met
-from tripoint.controls.identity import Identity, Stereo, is_inorganic
+from tripoint.controls.finding import Match, classes_met, is_met_as_salt
+from tripoint.controls.forms import Form, Forms, listed_as
+from tripoint.controls.identity import Identity, entry_id, is_halide
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.likeness import ALIKE_FROM, alike_entries
 from tripoint.controls.query import Query, read_query
 from tripoint.controls.status import Entry
 from tripoint.registry.class_rules import class_rules, counter_ions
+from tripoint.registry.index_structures import index_structures
+from tripoint.registry.law_apart import skeletons_apart, where_elsewhere, where_no_analogue
 from tripoint.registry.rows import LANGUAGES
-
-_LABEL = re.compile(r"\[\d")
-_CENTRE = re.compile(r"@{1,2}")
 
 
 class Structures:
@@ -49,54 +46,49 @@ class Structures:
         if screened.unreadable:
             problem = f"structure_{screened.unreadable}"
             return Answer(query, self._on, self._book.as_of, deciding.unasked(problem), None, problem)
-        screened = self._without_ions(screened, text, kind)
-        entries = self._entries(screened)
-        statuses = deciding.of_entries(entries)
-        return Answer(query, self._on, self._book.as_of, statuses, self._identity(screened))
+        forms = self._forms.of(screened, text, kind)
+        keys = dict.fromkeys(self._listed[form.hit.entry_id][0].inchikey for form in forms)
+        elsewhere = frozenset(j for key in keys for j in where_elsewhere(key))
+        statuses = deciding.of_entries(self._entries(screened, forms), elsewhere)
+        return Answer(query, self._on, self._book.as_of, statuses, self._identity(forms))
 
-    def _entries(self, screened: Screened) -> tuple[Entry, ...]:
+    def _entries(self, screened: Screened, forms: Sequence[Form]) -> tuple[Entry, ...]:
         found: list[Entry] = []
         for at in range(screened.component_count):
-            hits = [hit for hit in screened.identities if hit.component == at]
+            hits = [form for form in forms if form.hit.component == at]
             classes = [hit for hit in screened.classes if hit.component == at]
             found += self._of_fragment(hits, classes)
         met = {e.clause.jurisdiction for e in found if e.outcome is not None}
+        met |= {j for form in forms for j in where_no_analogue(self._listed[form.hit.entry_id][0].inchikey)}
         alike = [near for near in screened.nearest if near.similarity >= ALIKE_FROM]
         named = (clause for near in alike for entry_id in near.entry_ids for clause in self._clauses(entry_id))
         found += alike_entries(self._book, named, met, self._on)
         return ranked(dict.fromkeys(found))
 
-    def _of_fragment(self, hits: Sequence[IdentityHit], classes: Sequence[ClassHit]) -> tuple[Entry, ...]:
+    def _of_fragment(self, forms: Sequence[Form], classes: Sequence[ClassHit]) -> tuple[Entry, ...]:
         matches = [
-            Match(clause, "identity", self._stereo(hit, clause), is_salt=hit.form == "salt")
-            for hit in hits
-            for clause in self._clauses(hit.entry_id)
-            if hit.form != "counter_ion"
+            Match(
+                clause,
+                "identity",
+                form.stereo if clause.role == "entry" else form.hit.stereo,
+                is_salt=is_salt,
+                is_halide=is_halide(self._listed[form.hit.entry_id][0]),
+            )
+            for form in forms
+            for is_salt in (form.hit.form == "salt",)
+            for clause in self._clauses(form.hit.entry_id)
+            if not is_salt or is_met_as_salt(self._listed[form.hit.entry_id][0], clause)
         ]
         matches += classes_met(self._book, ((hit.rule_id, hit.state) for hit in classes))
         return judged(self._book, matches, self._on)
 
-    def _identity(self, screened: Screened) -> Identity | None:
-        whole = [hit for hit in screened.identities if hit.form != "counter_ion" and hit.stereo == "same"]
-        if not whole:
+    def _identity(self, forms: Sequence[Form]) -> Identity | None:
+        named = (form.hit for form in forms if self._listed[form.hit.entry_id][1])
+        whole = next((hit.entry_id for hit in named if hit.stereo == "same"), None)
+        if whole is None:
             return None
-        one, clauses = self._listed[whole[0].entry_id]
+        one, clauses = self._listed[whole]
         return replace(one, titles=tuple((language, clauses[0].name(language)) for language in LANGUAGES))
-
-    def _stereo(self, hit: IdentityHit, clause: Clause) -> Stereo:
-        """An entry whose name leaves the form open means every form, whichever is drawn for it, as in controls/identity.py.
-        An exception lets off only what is drawn."""
-        is_open = clause.role == "entry" and not self._listed[hit.entry_id][0].keys
-        return "same" if is_open else hit.stereo
-
-    def _without_ions(self, screened: Screened, text: str, kind: Kind) -> Screened:
-        """An ion is not its acid (controls/identity.py, is_ion_of): a chloride is not hydrochloric acid, unless drawn with
-        the hydrogen that makes it so."""
-        ions = [h for h in screened.identities if h.form == "salt" and is_inorganic(self._listed[h.entry_id][0])]
-        drawn = read(text, kind) if ions else None
-        if drawn is None or isinstance(drawn, Unreadable) or key_of(drawn.mol).endswith("-N"):
-            return screened
-        return replace(screened, identities=tuple(hit for hit in screened.identities if hit not in ions))
 
     def _clauses(self, entry_id: str) -> tuple[Clause, ...]:
         return self._listed[entry_id][1]
@@ -108,25 +100,18 @@ class Structures:
         for pairs in self._book.by_block.values():
             for one, clause in pairs:
                 if one.smiles:
-                    found.setdefault(_entry_id(one), (one, {}))[1][id(clause)] = clause
-        return {entry_id: (one, tuple(clauses.values())) for entry_id, (one, clauses) in found.items()}
+                    found.setdefault(entry_id(one), (one, {}))[1][id(clause)] = clause
+        for key, smiles in index_structures().items():  # under a law that is not held, and named by none that is
+            if key[:14] in skeletons_apart():
+                one = Identity(f"apart:{key}", key, (), smiles)
+                found.setdefault(entry_id(one), (one, {}))
+        return {key: (one, tuple(clauses.values())) for key, (one, clauses) in found.items()}
 
     @cached_property
     def _screener(self) -> Screener:
-        return Screener(tuple(self._drawn()), class_rules(), counter_ions())
-
-    def _drawn(self) -> Iterable[Listed]:
         """Jurisdiction and list say nothing here: which clauses name a substance, and what they cover, the book knows."""
-        for entry_id, (one, _) in self._listed.items():
-            yield Listed(entry_id, "", "", one.smiles, one.inchikey, is_stereo_specific=bool(one.keys))
-            if len(one.keys) > 1:  # relative configuration: the mirror image is meant as well
-                yield Listed(entry_id, "", "", _mirrored(one.smiles), is_stereo_specific=True)
+        return Screener(listed_as(one for one, _ in self._listed.values()), class_rules(), counter_ions())
 
-
-def _entry_id(one: Identity) -> str:
-    return f"{one.inchikey}{'' if one.keys else ' any'}"
-
-
-def _mirrored(smiles: str) -> str:
-    """The SMILES of the mirror image: every centre turned."""
-    return _CENTRE.sub(lambda mark: "@" if mark[0] == "@@" else "@@", smiles)
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms({key: one for key, (one, _) in self._listed.items()}, self._screener)

@@ -50,6 +50,8 @@ REMARKS: Mapping[str, str] = {
     "exclusion_of_other_form": N_("by {list:art}, {clause}, another form of it is left out"),
     "class_unclear": N_("may be within the class listed in {list:art}, {clause}: an expert must read the words"),
     "class_needs_more": N_("its structure may fall under {list:art}, {clause}, whose words ask for more than a structure can show"),
+    "halide": N_("a salt of the mineral acid in {list:art}, {clause}: whether its words mean such a salt is for an expert"),
+    "cannabis_act": N_("cannabis and what is in it are under the Cannabis Act, which is not among the texts held"),
     "alike": N_("much like what is listed in {list:art}, {clause}; the law has an open term for likeness"),
     # the days
     "not_yet": N_("{list}, {clause} is not in force before {day}"),

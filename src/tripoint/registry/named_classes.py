@@ -2,6 +2,7 @@
 chemistry."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
@@ -9,6 +10,7 @@ from tripoint.registry.identities import identities
 from tripoint.registry.index_structures import keys_with_structure
 from tripoint.registry.rows import rows_of
 
+Stereo = Literal["same", "unspecified", "other"]
 State = Literal["within", "unclear", "excluded"]
 
 
@@ -25,6 +27,26 @@ def named_classes() -> Mapping[str, tuple[tuple[str, State], ...]]:
 def named_alike() -> Mapping[str, tuple[str, ...]]:
     """InChIKey → first blocks of the keys of what law texts name and is much alike, the most alike first."""
     return {row["inchikey"]: tuple(row["blocks"].split()) for row in rows_of("law_named_alike")}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedForm:
+    """What a named substance has to do with a listed one. is_part: it is made of it; is_salt: as a salt is of its base.
+    stereo: other, of one that is a diastereomer of what is listed in any form; of parts as in analysis/structures."""
+
+    stereo: Stereo
+    is_part: bool
+    is_salt: bool
+
+
+@cache
+def named_forms() -> Mapping[str, Mapping[str, NamedForm]]:
+    """InChIKey → entry id of a listed substance (controls/identity.py) → what the one has to do with the other."""
+    found: dict[str, dict[str, NamedForm]] = {}
+    for row in rows_of("law_named_forms"):
+        form = NamedForm(cast("Stereo", row["stereo"]), row["as"] != "form", row["as"] == "salt")
+        found.setdefault(row["inchikey"], {})[row["listed"]] = form
+    return found
 
 
 def is_asked(inchikey: str) -> bool:
