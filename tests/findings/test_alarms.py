@@ -8,8 +8,9 @@ import pytest
 from tests.builders import figure, ledger_of
 from tests.findings.answers import ask, by, rows, sentences
 from tripoint.analysis.trends.multiplicity import q_values
+from tripoint.analysis.trends.panel import REASON
 from tripoint.errors import UnknownSubstance
-from tripoint.findings.alarm_runs import run
+from tripoint.findings.alarm_runs import _judge, run
 from tripoint.findings.series import family_series
 from tripoint.registry.alarm_families import alarm_families, alarm_family
 from tripoint.store.ledger import Reader, edition_path
@@ -123,3 +124,9 @@ def test_a_substance_narrows_sentences_too_and_an_unknown_one_is_an_error(editio
     assert "at most 0 " not in sentences(ask(edition, "alarms", country="CA"))[0]
     with pytest.raises(UnknownSubstance):
         ask(edition, "alarms", substance="nonsense")
+
+
+def test_quarters_have_a_judgement_in_every_quarter_of_the_year(edition):
+    series = family_series(edition, alarm_family("ca_ems_responses"))
+    for point in (12, 13, 16, 20):  # a whole number of years before the point leaves no room for half a window more
+        assert (_judge(series, point)[1].reason != REASON["short_history"]).all()
