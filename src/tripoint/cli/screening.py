@@ -103,7 +103,7 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
         gc.enable()
         _note(purpose, "screen.file", asked.file.name, {"sha256": hash_of(asked.file), "on": str(on)})
         tally = screen_file(asked.file, asked.out, structures.ask, say)
-        print(say("{count} lines answered: {file}").format(count=say.number(tally.lines), file=asked.out))
+        print(say("Lines answered: {count}; file {file}").format(count=say.number(tally.lines), file=asked.out))
         for code, count in tally.problems.most_common():
             print(f"  {say.number(count)}: {say(REMARKS[code])}")
         return int(tally.unassessed > 0)
