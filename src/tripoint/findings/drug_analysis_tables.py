@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from tripoint.analysis.disclosure.small_cells import is_told, withheld
 from tripoint.findings.question import N_, Column, Table
+from tripoint.registry.disclosure import least_shown
 from tripoint.store.ledger import Reader
 
-LEAST = 5
+LEAST = least_shown("ca_das")
 """A count of fewer samples is withheld; quartiles need as many."""
 IDENTIFIED, FINDINGS = "drug_identifications", "new_substance_findings"
 KINDS: Mapping[str, str] = {

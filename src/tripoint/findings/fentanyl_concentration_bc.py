@@ -11,11 +11,12 @@ import pyarrow as pa
 from tripoint.analysis.disclosure.small_cells import withheld
 from tripoint.findings.answer import covers, finished, within
 from tripoint.findings.question import N_, Column, Fact, Filters, Finding, Question, Table
+from tripoint.registry.disclosure import least_shown
 from tripoint.store.ledger import Reader
 
 SOURCE, SERIES, MEASURE = "ca_bccsu_fentanyl", "samples", "drug_content_percent"
 NATION, PROVINCE = "CA", "CA-BC"
-LEAST = 5
+LEAST = least_shown(SOURCE)
 """A count of fewer samples is withheld; quartiles need as many."""
 Month = tuple[date, date]
 Row = dict[str, object]
