@@ -138,3 +138,8 @@ def test_a_medicine_with_an_approved_application_is_no_analogue_in_the_united_st
     """21 USC 802(32)(C)(ii)."""
     assert by_name("naloxone").status("US").outcome == "not_assessed"
     assert by_structure(identities()["naloxone"].smiles).status("US").outcome == "not_assessed"
+    for name in ("azelaic acid", "plerixafor"):  # much like what is listed by fingerprint, and named by no text
+        named = by_name(name)
+        assert named.status("US").outcome == "not_assessed"
+        assert named.identity is not None
+        assert outcomes(by_structure(index_structures()[named.identity.inchikey])) == outcomes(named)

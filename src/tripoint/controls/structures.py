@@ -101,7 +101,7 @@ class Structures:
             for one, clause in pairs:
                 if one.smiles:
                     found.setdefault(entry_id(one), (one, {}))[1][id(clause)] = clause
-        for key, smiles in index_structures().items():  # under a law that is not held, and named by none that is
+        for key, smiles in index_structures().items():  # of law_apart.csv, and named by no text that is held
             if key[:14] in skeletons_apart():
                 one = Identity(f"apart:{key}", key, (), smiles)
                 found.setdefault(entry_id(one), (one, {}))

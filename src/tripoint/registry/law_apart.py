@@ -19,8 +19,8 @@ def where_no_analogue(inchikey: str) -> tuple[str, ...]:
 
 
 def skeletons_apart() -> frozenset[str]:
-    """First blocks of the keys of all that is under a law that is not held."""
-    return frozenset(row["inchikey"] for row in rows_of("law_apart") if row["effect"] == "elsewhere") - {""}
+    """First blocks of the keys of all that the table has."""
+    return frozenset(row["inchikey"] for row in rows_of("law_apart")) - {""}
 
 
 @cache
