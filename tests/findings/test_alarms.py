@@ -73,9 +73,9 @@ def test_one_country_has_its_families_alone(edition):
     assert {r["source"] for r in rows(found, "assessed")} == {"mx_sesnsp_federal", "mx_sesnsp_state"}
 
 
-def test_the_sentence_says_how_many_are_expected_to_be_false(finding):
+def test_the_sentence_says_how_many_alarms_the_rule_gave_before(finding):
     told = sentences(finding, headlines=True)[0]
-    assert "would be false if counts varied as the models say" in told
+    assert "a period in the year before" in told
     assert "could not be judged" in told
 
 
@@ -129,4 +129,21 @@ def test_a_substance_narrows_sentences_too_and_an_unknown_one_is_an_error(editio
 def test_quarters_have_a_judgement_in_every_quarter_of_the_year(edition):
     series = family_series(edition, alarm_family("ca_ems_responses"))
     for point in (12, 13, 16, 20):  # a whole number of years before the point leaves no room for half a window more
-        assert (_judge(series, point)[1].reason != REASON["short_history"]).all()
+        assert (_judge(series, np.array([point]))[1].reason != REASON["short_history"]).all()
+
+
+def test_alarms_before_are_those_of_the_same_rule_at_each_period(edition):
+    series = family_series(edition, alarm_family("mx_federal_investigations"))
+    found = run(series, date(2026, 11, 24))
+    assert found.periods_before == 12
+    again = 0
+    for back in range(1, 13):
+        judged = _judge(series, np.array([series.last - back]))[1]
+        q = q_values(judged.p)
+        with np.errstate(invalid="ignore"):
+            again += int(
+                (
+                    (q <= 0.05) & (judged.observed >= 1.5 * judged.expected) & (judged.observed - judged.expected >= 5)
+                ).sum()
+            )
+    assert found.before == pytest.approx(again / 12)

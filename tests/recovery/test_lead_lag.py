@@ -27,6 +27,22 @@ def test_without_spread_one_in_twenty_is_below_five_per_cent():
     assert stats.binomtest(low, 300, 0.05).pvalue > 0.001
 
 
+def test_neighbours_that_resemble_each_other_are_no_direction():
+    rng = np.random.default_rng(5)
+    blind = aware = found = 0
+    for _ in range(80):
+        spot = rng.uniform(0, 1, (45, 2))
+        apart = np.sqrt(((spot[:, None] - spot[None]) ** 2).sum(axis=2))
+        field = np.linalg.cholesky(np.exp(-apart / 0.25) + 1e-9 * np.eye(45)) @ rng.normal(size=45)
+        alike, going = np.floor(6 + 2 * field), np.floor(8 * spot[:, 0] + rng.normal(0, 2, 45))
+        blind += spread_along(alike, spot[:, 0], permutations=199).p <= 0.05
+        aware += spread_along(alike, spot[:, 0], apart, permutations=199).p <= 0.05
+        found += spread_along(going, spot[:, 0], apart, permutations=199).p <= 0.05
+    assert blind > 25
+    assert aware < 18
+    assert found > 70
+
+
 def test_areas_never_reached_rank_last_and_unknown_ones_are_left_out():
     x = np.arange(20.0)
     time = x.copy()

@@ -45,8 +45,10 @@ def co_reported(presence: npt.NDArray[np.bool_], *, least: int = 5) -> Pairs:
     The odds ratio has half a sample added to each cell (Haldane 1956, Anscombe 1956); shrinkage is the normal-normal
     empirical Bayes with the moment estimate of DerSimonian & Laird 1986.
     """
-    if presence.ndim != 2:
-        raise AnalysisError("presence is no table of samples and substances", cure="Give an array of two dimensions.")
+    if presence.ndim != 2 or presence.dtype != np.bool_:
+        raise AnalysisError(
+            "presence is no table of samples and substances", cure="Give true and false in two dimensions."
+        )
     samples = len(presence)
     numbers = presence.astype(np.int64)
     alone = numbers.sum(axis=0)

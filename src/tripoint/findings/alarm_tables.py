@@ -91,8 +91,8 @@ def assessed(everything: Sequence[Run], known: Mapping[str, date | None]) -> Tab
         rows.append({
             "source": run.family.source, "measure_name": run.family.measure, "period_start": start, "period_end": end,
             "known_on": known.get(run.family.family),
-            "detector": DETECTORS[run.family.method], "assessed": run.counts.assessed if run.counts else 0,
-            "alarms": run.counts.alarms if run.counts else None,
+            "detector": DETECTORS[run.family.method], "assessed": run.counts.assessed if run.counts else None,
+            "alarms": run.counts.alarms if run.counts else None, "before": run.before, "periods_before": run.periods_before,
             "by_chance": run.counts.expected_by_chance if run.counts else None,
             "false": run.counts.expected_false if run.counts else None,
             "not_judged": run.counts.not_assessed if run.counts else None,
@@ -104,8 +104,8 @@ def assessed(everything: Sequence[Run], known: Mapping[str, date | None]) -> Tab
             Column("source", N_("Source"), "source"), Column("measure_name", N_("Measure"), "measure"),
             Column("period", N_("Period"), "period"), Column("known_on", N_("Known on"), "date"),
             Column("detector", N_("Detector"), "message"), Column("assessed", N_("Series judged"), "number"), Column("alarms", N_("Alarms"), "number"),
-            Column("false", N_("of them false, at most"), "number", 1),
-            Column("by_chance", N_("p up to 0.01 by chance"), "number", 1),
+            Column("before", N_("Alarms a period in the year before"), "number", 1),
+            Column("false", N_("false if the model holds, at most"), "number", 1),
             Column("not_judged", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message", width=2),
         ),
         pa.Table.from_pylist(rows, _ASSESSED),
@@ -127,7 +127,7 @@ def allowed(everything: Sequence[Run], filters: Filters) -> Table:
         series = held.get(family.family)
         rows.append({
             "source": family.source, "measure_name": family.measure, "cadence": CADENCES[family.per_year],
-            "periods": len(series.periods) if series else None, "series": len(series.keys) if series else None,
+            "periods": (len(series.periods) or None) if series else None, "series": (len(series.keys) or None) if series else None,
             "detector": DETECTORS[family.method], "least": LEAST[family.method],
             "why": WHY[family.why_not] if family.why_not else None,
         })  # fmt: skip
@@ -185,7 +185,8 @@ _ALARMS = pa.schema([
 ])  # fmt: skip
 _ASSESSED = pa.schema([
     ("source", pa.string()), ("measure_name", pa.string()), ("period_start", pa.date32()), ("period_end", pa.date32()),
-    ("known_on", pa.date32()), ("detector", pa.string()), ("assessed", pa.int64()), ("alarms", pa.int64()), ("by_chance", pa.float64()),
+    ("known_on", pa.date32()), ("detector", pa.string()), ("assessed", pa.int64()), ("alarms", pa.int64()),
+    ("before", pa.float64()), ("periods_before", pa.int64()), ("by_chance", pa.float64()),
     ("false", pa.float64()), ("not_judged", pa.int64()), ("why", pa.string()),
 ])  # fmt: skip
 _ALLOWED = pa.schema([

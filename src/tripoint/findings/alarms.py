@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import ceil
 
 import ibis
 import numpy as np
@@ -52,7 +51,7 @@ def _chart(band: Table) -> Chart:
     return Chart(
         kind="lines", table="band", x="period", y="value", series="kind",
         title=Fact(
-            N_("The strongest monthly alarm, {place}: reported, expected, and the bound above which it is an alarm."),
+            N_("The strongest monthly alarm, {place}: reported, expected, and the bound that one quiet month in a hundred exceeds."),
             {"place": ("place", rows[0]["place"])},
         ),
         alt=Fact(
@@ -68,12 +67,12 @@ def _facts(everything: Sequence[Run], filters: Filters) -> Iterator[Fact]:
     if ran:
         yield Fact(
             N_(
-                "{judged} series of {families} families were judged at their last complete period: {alarms} alarms, of which at "
-                "most {false} would be false if counts varied as the models say. {not_judged} series could not be judged."
+                "{judged} series of {families} families were judged at their last complete period: {alarms} alarms. By the same "
+                "rule there were {before} a period in the year before. {not_judged} series could not be judged."
             ),
             {
                 "judged": ("number", sum(r.counts.assessed for r in ran if r.counts)), "families": ("number", len(ran)),
-                "alarms": ("number", alarms), "false": ("number", ceil(10 * sum(r.counts.expected_false for r in ran if r.counts)) / 10),
+                "alarms": ("number", alarms), "before": ("number", round(sum(r.before or 0 for r in ran), 1)),
                 "not_judged": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
             },
             is_headline=True,
@@ -126,8 +125,8 @@ QUESTION = Question(
     ),
     does_not_say=N_(
         "Why a count is high. No alarm is no all-clear: many series are too small to be judged, and the table says how many. "
-        "The detectors of quarters take counts to vary as by chance alone, so that their q is too small where reporting "
-        "itself varies. Alarms of different sources count different things and are not to be added."
+        "Real counts jump more often than the models say: how many alarms the same rule gave in the periods before stands beside "
+        "today’s, and q is too small by as much. Alarms of different sources count different things and are not to be added."
     ),
     answer=answer,
     filters=("country", "substance"),

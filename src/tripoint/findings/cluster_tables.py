@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from tripoint.analysis.trends.farrington import farrington_flexible
+from tripoint.analysis.trends.multiplicity import q_values
 from tripoint.analysis.trends.scan import rings, scan
 from tripoint.findings.alarm_runs import Run
 from tripoint.findings.alarm_words import KINDS
@@ -42,6 +43,8 @@ def _rows(run: Run) -> Iterator[dict[str, object]]:
             judged.observed[rows], judged.expected[rows], rings(areas, neighbours(), most=NEAREST),
             replicates=REPLICATES, dispersion=spread, most=1,
         )  # fmt: skip
+        if not found.clusters:
+            yield {"p": 1.0}  # scanned, and nothing there: it counts in q
         for one in found.clusters:
             yield {
                 "category": KINDS.get(kind, kind), "count": one.count, "expected": one.expected, "p": one.p,
@@ -52,7 +55,9 @@ def _rows(run: Run) -> Iterator[dict[str, object]]:
 
 
 def _table(run: Run, rows: Sequence[dict[str, object]]) -> Table:
-    table = pa.Table.from_pylist(list(rows), _CLUSTERS).sort_by([("p", "ascending"), ("category", "ascending")])
+    q = q_values(np.array([row["p"] for row in rows], dtype=np.float64))
+    told = [{**row, "q": float(value)} for row, value in zip(rows, q, strict=True) if "areas" in row]
+    table = pa.Table.from_pylist(told, _CLUSTERS).sort_by([("p", "ascending"), ("category", "ascending")])
     return Table(
         f"clusters_{run.family.family}", N_("Neighbouring states together: the strongest group of each kind in the newest months"),
         run.family.measure,
@@ -60,13 +65,13 @@ def _table(run: Run, rows: Sequence[dict[str, object]]) -> Table:
             Column("category", N_("Kind"), "message"), Column("where", N_("States"), "words", width=2),
             Column("months", N_("Newest months"), "number"), Column("count", N_("Reported"), "number"),
             Column("expected", N_("Expected"), "number", 1), Column("p", N_("p value"), "number", 3),
+            Column("q", N_("q value"), "number", 3),
             Column("left_out", N_("States left out"), "number"),
         ),
         table,
         note=N_(
             "A scan over each state and its neighbours, 1 to 3 newest months, with 999 replicates that vary as much as the past "
-            "did. p is for each kind alone: of ten kinds, one in two lists has a p below 0.07 by chance. States too small to be "
-            "judged are left out."
+            "did. q counts every kind that was scanned, also those without any group. States too small to be judged are left out."
         ),
     )  # fmt: skip
 
@@ -74,5 +79,5 @@ def _table(run: Run, rows: Sequence[dict[str, object]]) -> Table:
 _CLUSTERS = pa.schema([
     ("category", pa.string()), ("areas", pa.string()), ("where_en", pa.string()), ("where_es", pa.string()),
     ("where_fr", pa.string()), ("months", pa.int64()), ("count", pa.float64()), ("expected", pa.float64()),
-    ("p", pa.float64()), ("left_out", pa.int64()),
+    ("p", pa.float64()), ("q", pa.float64()), ("left_out", pa.int64()),
 ])  # fmt: skip

@@ -108,12 +108,12 @@ def _panel(family: AlarmFamily, cells: pa.Table, records: ir.Table) -> FamilySer
     np.add.at(counts, (row[fits], column[fits]), np.where(lost, np.nan, value)[fits])
     opened = np.zeros(shape[1], dtype=bool)
     opened[column[fits & cells["open"].to_numpy(zero_copy_only=False).astype(bool)]] = True
-    marks = np.full(shape, "", dtype=object)
+    marks = np.full(shape, None, dtype=object)
     marks[row[fits], column[fits]] = np.array(cells["breaks"].to_pylist(), dtype=object)[fits]
     whole = _whole(counts, opened)
     panel = Panel(
         counts, family.per_year,
-        starts=_begins(marks, np.isnan(counts)),
+        starts=_begins(marks),
         complete=np.full(shape[0], whole, dtype=np.int64),
     )  # fmt: skip
     return FamilySeries(family, names, periods, panel, records)
@@ -156,11 +156,11 @@ def _whole(counts: Floats, opened: Flags) -> int:
     return int(settled[-1]) + 1 if len(settled) else 0
 
 
-def _begins(marks: np.ndarray, missing: Flags) -> Integers:
+def _begins(marks: np.ndarray) -> Integers:
     """For each series the first period after the last change of its breaking caveats."""
     found = np.zeros(len(marks), dtype=np.int64)
-    for position, (line, gone) in enumerate(zip(marks, missing, strict=True)):
-        held = np.flatnonzero(~gone)
+    for position, line in enumerate(marks):
+        held = np.flatnonzero([mark is not None for mark in line])
         changes = [int(b) for a, b in itertools.pairwise(held) if line[a] != line[b]]
         found[position] = changes[-1] if changes else 0
     return found

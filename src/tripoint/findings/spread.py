@@ -108,8 +108,9 @@ def _directions(tested: Sequence[tuple[Reports, str, Spread]], q: np.ndarray, fi
         ),
         pa.Table.from_pylist(rows, _DIRECTIONS), in_report=12,
         note=N_(
-            "p by permutation; q counts all substances and directions that were tried. Both take states to be independent of "
-            "their neighbours. They are not, so that a small q is a pattern to look at and no proof of a direction."
+            "p by permutation and, the larger of the two, by a regression that lets neighbours resemble each other; q counts all "
+            "substances and directions that were tried. A small q is a pattern to look at and no proof of a direction: laboratories "
+            "differ along the same directions."
         ),
     )  # fmt: skip
 
@@ -203,8 +204,8 @@ def _facts(
         )  # fmt: skip
         yield Fact(
             N_(
-                "{tried} tests for a direction were made over {count} substances; {found} have q up to 0.05. The tests take "
-                "states to be independent of their neighbours, so that more than one in twenty of these may be chance."
+                "{tried} tests for a direction were made over {count} substances; {found} have q up to 0.05. About one in "
+                "twenty of these would be found by chance."
             ),
             {
                 "tried": ("number", len(tested)), "count": ("number", len({one.substance for one, _, _ in tested})),
@@ -224,7 +225,7 @@ def _facts(
         )  # fmt: skip
 
 
-_SUPPORTED = N_("supported, if states were independent")
+_SUPPORTED = N_("a pattern to look at")
 _NO_EVIDENCE = N_("no evidence")
 _ONE = N_("with a report")
 _FIVE = N_("with five reports")

@@ -91,9 +91,12 @@ def directions(areas: Sequence[str], reports: Reports) -> Mapping[str, Spread]:
     ])  # fmt: skip
     later = time.copy()
     later[away == 0] = np.nan
+    apart = np.array(
+        [[distance_km(a, b) / 1000 if a in points() and b in points() else 0.0 for b in areas] for a in areas]
+    )
     return {
-        "longitude": spread_along(time, longitude), "latitude": spread_along(time, latitude),
-        "distance": spread_along(later, away / 1000),
+        "longitude": spread_along(time, longitude, apart), "latitude": spread_along(time, latitude, apart),
+        "distance": spread_along(later, away / 1000, apart),
     }  # fmt: skip
 
 

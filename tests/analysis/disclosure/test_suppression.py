@@ -108,6 +108,12 @@ def test_a_cell_hidden_in_one_release_and_shown_in_the_next_is_told():
     assert told_together(Release(first, hidden), Release(first, hidden), least=10, width=5).is_safe
 
 
+def test_a_release_with_a_missing_cell_is_refused():
+    one = np.array([[5.0, np.nan], [6.0, 7.0]])
+    with pytest.raises(AnalysisError, match="missing"):
+        told_together(Release(one, one < 0), Release(one, one < 0), least=3)
+
+
 def test_releases_that_lose_records_are_not_compared():
     one = np.full((2, 2), 5.0)
     with pytest.raises(AnalysisError, match="falls"):

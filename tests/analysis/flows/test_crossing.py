@@ -60,5 +60,7 @@ def test_records_that_make_no_sense_are_refused():
     one = np.zeros(3, dtype=np.int64)
     with pytest.raises(AnalysisError, match="length"):
         crossings(one[:2], one, one, shape=(1, 1, 1))
+    with pytest.raises(AnalysisError, match="outside"):
+        crossings(one, one + 1, one, shape=(1, 1, 1))
     with pytest.raises(AnalysisError, match="recovery"):
         crossings(one, one, np.array([0, UNKNOWN, 0]), shape=(1, 1, 1))

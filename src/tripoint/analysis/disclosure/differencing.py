@@ -38,6 +38,8 @@ def told_together(earlier: Release, later: Release, *, least: int, width: float 
     """
     if earlier.table.shape != later.table.shape:
         raise AnalysisError("two releases differ in shape", cure="Give both with the same rows and columns.")
+    if np.isnan(earlier.table).any() or np.isnan(later.table).any():
+        raise AnalysisError("a release has a missing cell", cure="Leave rows and columns with missing cells out.")
     growth = later.table - earlier.table
     if (growth < 0).any():
         raise AnalysisError("a count falls between the releases", cure="Only releases that add records are compared.")

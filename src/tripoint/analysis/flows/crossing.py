@@ -46,6 +46,11 @@ def crossings(
         raise AnalysisError("the columns differ in length", cure="Give one source, crossing and recovery per record.")
     if (recovery < 0).any():
         raise AnalysisError("a record has no place of recovery", cure="Leave records without a recovery out.")
+    for column, most in zip((source, crossing, recovery), shape, strict=True):
+        if len(column) and (column.max() >= most or column.min() < UNKNOWN):
+            raise AnalysisError(
+                "a position lies outside the places given", cure="Positions run from 0 to the number less 1."
+            )
     named = crossing != UNKNOWN
     blank = Crossings(
         np.full(shape[:2], np.nan), np.full(shape[1:], np.nan), np.full((len(source), shape[1]), np.nan), (),

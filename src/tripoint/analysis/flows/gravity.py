@@ -21,7 +21,7 @@ STEPS, CLOSE = 200, 1e-10
 @dataclass(frozen=True)
 class Gravity:
     """names: of the covariates. coefficients, errors: log ratios per unit of a covariate with robust standard errors,
-    clustered by origin, (k,); NaN where the flows do not tell a covariate apart from the effects. expected: (n, n), NaN where no flow is
+    clustered by origin and by destination (Cameron, Gelbach & Miller 2011), (k,); NaN where the flows do not tell a covariate apart from the effects. expected: (n, n), NaN where no flow is
     possible or known. dispersion: of Pearson residuals. reason: '' or why nothing was estimated."""
 
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ def gravity(flows: Floats, covariates: Mapping[str, Floats]) -> Gravity:
     origin, goal = year * n + start, year * n + end
     if len(y) <= x.shape[1] + len(np.unique(origin)) + len(np.unique(goal)):
         return replace(nothing, reason="short_history")
-    fitted = _fit(y, x, origin, goal, start)
+    fitted = _fit(y, x, origin, goal, (start, end, start * n + end))
     if fitted is None:
         return replace(nothing, reason="not_estimated")
     b, mu, errors = fitted
@@ -80,7 +80,7 @@ def gravity(flows: Floats, covariates: Mapping[str, Floats]) -> Gravity:
 
 
 def _fit(
-    y: Floats, x: Floats, origin: Integers, goal: Integers, cluster: Integers
+    y: Floats, x: Floats, origin: Integers, goal: Integers, clusters: tuple[Integers, Integers, Integers]
 ) -> tuple[Floats, Floats, Floats] | None:
     """Weighted least squares repeated; in each step the effects are taken out by alternating projections."""
     eta = np.log(y + 0.5 * y.mean())
@@ -107,13 +107,20 @@ def _fit(
     if alone.any():
         within = _without_effects(x[:, alone], mu, origin, goal)
         bread = np.linalg.pinv((within * mu[:, None]).T @ within)
-        groups = np.unique(cluster, return_inverse=True)[1]
-        scores = np.zeros((groups.max() + 1, within.shape[1]))
-        np.add.at(scores, groups, within * (y - mu)[:, None])
-        many = len(scores)
-        meat = scores.T @ scores * many / max(many - 1, 1)
-        errors[alone] = np.sqrt(np.diag(bread @ meat @ bread))
+        scores = within * (y - mu)[:, None]
+        meat = sum(sign * _meat(scores, group) for sign, group in zip((1, 1, -1), clusters, strict=True))
+        errors[alone] = np.sqrt(np.maximum(np.diag(bread @ meat @ bread), 0.0))
     return b, mu, errors
+
+
+def _meat(scores: Floats, group: Integers) -> Floats:
+    """Sum of the outer products of the scores added up by group."""
+    groups = np.unique(group, return_inverse=True)[1]
+    added = np.zeros((groups.max() + 1, scores.shape[1]))
+    np.add.at(added, groups, scores)
+    many = len(added)
+    found: Floats = added.T @ added * many / max(many - 1, 1)
+    return found
 
 
 def _alone(x: Floats, origin: Integers, goal: Integers) -> npt.NDArray[np.bool_]:

@@ -21,13 +21,15 @@ LEAST_REFERENCES = 3
 class Bayes:
     """years: how many earlier years, each with half_width periods on both sides. recent: the half_width periods just
     before count too. alpha: an alarm is a count that the predictive distribution exceeds with at most this probability.
-    r_compat: as R's algo.bayes, which also judges by references that are all 0, or few."""
+    r_compat: as R's algo.bayes, which also judges by references that are all 0, or few. dispersed: the references' own variance
+    over their mean, at least 1, widens the prediction; without it counts are taken to vary by chance alone, as R does."""
 
     years: int = 0
     half_width: int = 6
     recent: bool = True
     alpha: float = 0.01
     r_compat: bool = False
+    dispersed: bool = False
 
     def __call__(self, panel: Panel, points: Sequence[int] | Integers) -> Judged:
         """Offsets, if the panel has them, are the exposures: then shares are compared, not counts."""
@@ -48,6 +50,8 @@ class Bayes:
             with np.errstate(divide="ignore", invalid="ignore"):
                 ratio = exposure[:, point] / exposed
             mean[:, column], phi[:, column] = (0.5 + total) * ratio, 1 + ratio
+            if self.dispersed:
+                phi[:, column] *= _dispersion(np.where(usable, panel.counts[:, there], np.nan), exposure[:, there])
         blank = reason != 0
         mean, phi = np.where(blank, np.nan, mean), np.where(blank, np.nan, phi)
         now = panel.counts[:, points]
@@ -80,3 +84,13 @@ class Bayes:
 BAYES_1 = Bayes()
 BAYES_2 = Bayes(years=1)
 BAYES_3 = Bayes(years=2, half_width=4, recent=False)
+
+
+def _dispersion(counts: Floats, exposure: Floats) -> Floats:
+    """(series,) variance over mean of reference counts around their common rate; at least 1. counts: NaN where not used."""
+    held = np.isfinite(counts)
+    y, e = np.where(held, counts, 0.0), np.where(held, exposure, 0.0)
+    expected = e * (y.sum(axis=1) / np.maximum(e.sum(axis=1), 1e-12))[:, None]
+    squares = (np.where(expected > 0, (y - expected) ** 2, 0.0) / np.where(expected > 0, expected, 1.0)).sum(axis=1)
+    found: Floats = np.maximum(squares / np.maximum(held.sum(axis=1) - 1, 1), 1.0)
+    return found

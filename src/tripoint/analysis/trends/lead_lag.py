@@ -27,11 +27,14 @@ class Spread:
 
 
 def spread_along(
-    onset: Floats, covariate: Floats, *, permutations: int = 1999, seed: int = 1, least: int = 8
-) -> Spread:
+    onset: Floats, covariate: Floats, apart: Floats | None = None, *, permutations: int = 1999, seed: int = 1,
+    least: int = 8,
+) -> Spread:  # fmt: skip
     """onset: (areas,) times, NaN for areas not known; infinite for areas not reached by the end, which rank last and are left
     out of the slope. covariate: (areas,) distance, longitude, borders away. Onsets that lie before the data must be NaN:
-    their time is not known.
+    their time is not known. apart: (areas, areas) distances; with them p also holds where neighbours resemble each other
+    without any direction: it is the larger of the permutations' and of generalised least squares on ranks (Cressie 1993,
+    Statistics for Spatial Data, 1.3). Where they are very much alike one in eight is still below 0.05 by chance.
 
     Kendall 1938; Theil 1950, Sen 1968 for the slope. Ties count half, so that half-years give no false order.
     """
@@ -52,10 +55,35 @@ def spread_along(
     for _ in range(permutations):
         order = rng.permutation(len(t))
         as_strong += abs(float((later[np.ix_(order, order)] * farther).sum() / ties)) >= abs(tau) - 1e-12
+    p = (1 + as_strong) / (permutations + 1)
+    if apart is not None:
+        p = max(p, _p_of_neighbours(rank, stats.rankdata(x), apart[np.ix_(used, used)]))
     slope, _, low, high = stats.theilslopes(t[reached], x[reached])
-    return Spread(
-        int(used.sum()), tau, (1 + as_strong) / (permutations + 1), float(slope), float(low), float(high)
-    )  # fmt: skip
+    return Spread(int(used.sum()), tau, p, float(slope), float(low), float(high))
+
+
+def _p_of_neighbours(one: Floats, other: Floats, apart: Floats) -> float:
+    """Two-sided p of the slope of one on the other, what is left being alike between neighbours: exponential covariance with a
+    part of its own of each area, both chosen by restricted likelihood on a grid."""
+    n = len(one)
+    y, x = (one - one.mean()) / one.std(), (other - other.mean()) / other.std()
+    design = np.column_stack([np.ones(n), x])
+    best, ratio = -np.inf, 0.0
+    for reach in apart.max() * np.array([0.03, 0.06, 0.12, 0.25, 0.5, 1.0, 2.0]):
+        alike = np.exp(-apart / reach)
+        for own in (0.05, 0.15, 0.3, 0.5, 0.75, 1.0):
+            factor = linalg.cho_factor((1 - own) * alike + own * np.eye(n))
+            solved = linalg.cho_solve(factor, np.column_stack([design, y]))
+            information = design.T @ solved[:, :2]
+            slope = np.linalg.solve(information, design.T @ solved[:, 2])
+            left = y - design @ slope
+            variance = float(left @ linalg.cho_solve(factor, left)) / (n - 2)
+            logs = 2 * float(np.log(np.diag(factor[0])).sum()) + float(np.linalg.slogdet(information)[1])
+            likelihood = -0.5 * ((n - 2) * float(np.log(variance)) + logs)
+            if likelihood > best:
+                best = likelihood
+                ratio = float(slope[1] / np.sqrt(variance * np.linalg.inv(information)[1, 1]))
+    return float(2 * stats.t.sf(abs(ratio), n - 2))
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,12 @@ class Family:
 
 
 def family(found: Judged, flagged: Flags, q: Floats, *, alpha: float) -> Family:
-    """flagged: (series, points) the alarms shown. The expected false ones are their number times their largest q."""
+    """flagged: (series, points) the alarms shown. The expected false ones are the largest q among them times the points with
+    a q as small, whether or not they are large enough to be shown; no more than there are alarms."""
     assessed = int(found.assessed.sum())
     alarms = int(flagged.sum())
-    false = float(q[flagged].max()) * alarms if alarms else 0.0
+    most = float(q[flagged].max()) if alarms else 0.0
+    false = min(float(alarms), most * int((np.nan_to_num(q, nan=2.0) <= most).sum())) if alarms else 0.0
     return Family(assessed, int(found.reason.size) - assessed, alarms, alpha * assessed, false)
 
 
