@@ -125,3 +125,19 @@ def test_what_is_not_there_is_empty_and_not_zero(held: Reader) -> None:
     finding = ask(held, QUESTION, substance="heroin")
     assert (finding.record_count, finding.is_emptied_by_filters) == (0, True)
     assert rows(finding, "by_month") == []
+
+
+def test_substances_reported_together_are_told_without_few_samples(tmp_path) -> None:
+    book = sheets([
+        *samples(1000, 40, "FENT", "XYLA", province="ON"), *samples(2000, 60, "FENT", province="ON"),
+        *samples(3000, 20, "XYLA", province="ON"), *samples(4000, 200, "COCBAS", province="ON"),
+        *samples(5000, 12, "BROMZ", "CAF", province="ON"), *samples(6000, 3, "BROMZ", province="ON"),
+        *samples(7000, 20, "CAF", province="ON"),
+    ])  # fmt: skip
+    ingested(tmp_path / "ledger", write(tmp_path / "x_nationalDAS.xlsx", book), accessed=date(2026, 5, 1), member=NAME)
+    reader = Reader(tmp_path / "ledger")
+    found = rows(ask(reader, QUESTION), "co_reported")
+    assert [(row["substance"], row["with"], row["both"]) for row in found] == [("fentanyl", "xylazine", 40)]
+    assert found[0]["low"] > 1
+    assert found[0]["q"] < 0.05  # bromazolam with caffeine is as strong, but three samples of it alone could be told
+    assert not any(t.name == "co_reported" for t in ask(reader, QUESTION, substance="fentanyl").tables)

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from tripoint.analysis.disclosure.small_cells import is_told
 from tripoint.findings.answer import finished, narrowed
+from tripoint.findings.drug_analysis_pairs import pairs
 from tripoint.findings.drug_analysis_tables import (
     CONTENTS,
     IDENTIFIED,
@@ -34,7 +35,10 @@ def answer(reader: Reader, filters: Filters) -> Finding:
     national = [by_month(reader, canada)] if place is None else []
     tables = [*national, by_province(reader, canada, place)]
     tables += [table for name in CONTENTS if (table := contents(reader, records, name)) is not None]
-    tables += [new_substances(reader, canada)] if place is None else []
+    if place is None:
+        tables.append(new_substances(reader, canada))
+        together = pairs(reader, canada) if filters.substance is None else None
+        tables += [together] if together is not None else []
     facts = _facts(reader, everything) if place is None and filters.substance is None else ()
     # the number of records of one place and substance would tell what the tables withhold
     is_empty = not reader.fetch(records.limit(1)).num_rows
