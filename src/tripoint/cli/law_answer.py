@@ -33,14 +33,14 @@ def lines_of(answer: Answer, say: Words) -> Iterator[str]:
 
 
 def _status(status: Status, say: Words) -> Iterator[str]:
-    yield f"{_jurisdiction(status.jurisdiction, say)}{say.colon}{outcome_words(status.outcome, say)}"
+    yield f"{jurisdiction_title(status.jurisdiction, say)}{say.colon}{outcome_words(status.outcome, say)}"
     for reason in status.reasons:
         yield f"  • {_words(reason, say)}"
     for entry in status.decides:
         yield from _entry(entry, say)
     for warning in status.warnings:
         yield f"  ! {_words(warning, say)}"
-    if dated := _dated(status):
+    if dated := dates_of(status):
         texts = "; ".join(f"{instrument_citation(i, say)}{say.colon}{say.day(day)}" for i, day in dated.items())
         yield "  " + say("date of the text: {texts}").format(texts=texts)
 
@@ -71,7 +71,7 @@ def _questions(answer: Answer, say: Words) -> Iterator[str]:
         yield say("Did you mean: {names}").format(names=", ".join(questions))
 
 
-def _jurisdiction(code: str, say: Words) -> str:
+def jurisdiction_title(code: str, say: Words) -> str:
     return {
         "US": say("United States"), "CA": say("Canada"), "MX": say("Mexico"), "UN": say("UN conventions"),
     }[code]  # fmt: skip
@@ -81,7 +81,7 @@ def _words(remark: Remark, say: Words) -> str:
     return remark_words(remark.code, remark.values, say)
 
 
-def _dated(status: Status) -> Mapping[str, date]:
+def dates_of(status: Status) -> Mapping[str, date]:
     """Instrument → the date of its oldest text asked."""
     found: dict[str, date] = {}
     for text in status.texts:

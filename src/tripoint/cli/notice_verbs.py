@@ -71,12 +71,20 @@ def change(
 
 
 @notice_app.command(epilog="Example: tripoint notice check 7")
-def check(number: Number, version: Seen = None, purpose: Purpose = USUAL, lang: Language = None) -> None:
-    """Look whether a draft has everything asked, and mark it as checked."""
+def check(
+    number: Number,
+    not_in_texts: Annotated[
+        bool, typer.Option("--not-in-texts", help="A text that is not held names the substance; its step says so.")
+    ] = False,
+    version: Seen = None,
+    purpose: Purpose = USUAL,
+    lang: Language = None,
+) -> None:
+    """Look whether a draft has everything asked and what the law texts held say of it, and mark it as checked."""
     from tripoint.cli import noticing
     from tripoint.cli.seat import at_desk
 
-    noticing.check(at_desk(purpose, language_of(lang)), number, version)
+    noticing.check(at_desk(purpose, language_of(lang)), number, version, is_not_in_texts=not_in_texts)
 
 
 @notice_app.command(epilog="Example: tripoint notice send 7 --deadline 2026-04-01")
@@ -173,7 +181,7 @@ def audit(
     purpose: Purpose = USUAL,
     lang: Language = None,
 ) -> None:
-    """Show the last audit lines of the desk, or verify that none was altered. Exit code 1 if one was."""
+    """Show the last audit lines of the desk, or verify them and the records they tell of. Exit code 1 if one was altered or lost."""
     from tripoint.cli import noticing
     from tripoint.cli.seat import at_desk
 

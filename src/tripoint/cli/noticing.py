@@ -1,7 +1,8 @@
 """`tripoint notice`: what its verbs do, and what they say."""
 
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from tripoint.cli.notice_sheets import (
     term,
 )
 from tripoint.cli.seat import Seat
-from tripoint.controls import audit, incidents, notices
+from tripoint.controls import audit, desk_records, incidents, notices
+from tripoint.controls.desk_records import RecordFault
 from tripoint.controls.incidents import Incident
 from tripoint.controls.notices import Notice
+from tripoint.errors import BadEntry
 from tripoint.present.words import Words, words
 from tripoint.registry.notice_form import Record, fields_of
 from tripoint.report.whole_file import write_whole
@@ -61,14 +64,39 @@ def change(seat: Seat, number: int, pairs: Sequence[str], version: int | None) -
     print(headline(notices.change(seat.desk, seat.act, number, pairs, version=version), seat.say))
 
 
-def check(seat: Seat, number: int, version: int | None) -> None:
-    print(headline(notices.check(seat.desk, seat.act, number, version=version), seat.say))
+def check(seat: Seat, number: int, version: int | None, *, is_not_in_texts: bool) -> None:
+    """Says what the texts held have of the substance, also where that is why the notice stays a draft."""
+    from tripoint.cli.law_opening import lawbook_of_environment
+    from tripoint.cli.notice_law import law_lines
+    from tripoint.controls.notice_law import NoticeLaw, law_of
+
+    book = lawbook_of_environment()
+    asked: list[NoticeLaw] = []
+
+    def law(fields: Mapping[str, str]) -> NoticeLaw:
+        asked.append(law_of(book, fields))
+        return asked[0]
+
+    try:
+        done = notices.check(seat.desk, seat.act, number, version=version, law=law, is_not_in_texts=is_not_in_texts)
+    except BadEntry:
+        for line in (line for found in asked for line in law_lines(found, seat.say)):
+            print(line, file=sys.stderr)
+        raise
+    print("\n".join((headline(done, seat.say), *law_lines(asked[0], seat.say))))
 
 
 def send(seat: Seat, number: int, days: tuple[date | None, date | None], version: int | None) -> None:
     """days: sent on, answer awaited by."""
     sent = notices.send(seat.desk, seat.act, number, sent_on=days[0] or seat.today, reply_by=days[1], version=version)
-    print("\n".join((headline(sent, seat.say), *days_of(sent, seat.say))))
+    lines = [headline(sent, seat.say), *days_of(sent, seat.say)]
+    if days[1] is None:
+        from tripoint.cli.law_opening import lawbook_of_environment
+        from tripoint.cli.notice_law import deadline_lines
+
+        country = sent.fields["exporting_country"]
+        lines += deadline_lines(lawbook_of_environment(), country, days[0] or seat.today, seat.say)
+    print("\n".join(lines))
 
 
 def answer(seat: Seat, number: int, code: str, on: date | None, version: int | None) -> None:
@@ -143,18 +171,36 @@ def audit_lines(seat: Seat, last: int, *, as_json: bool) -> None:
 
 
 def verify_audit(*, as_json: bool, language: str) -> int:
-    """1 if a line was altered. Leaves no line of its own, so that the hash it tells is that of the last."""
-    say = words(language)
-    verdict = audit.verify(open_desk(read_settings().desk))
+    """1 if a line was altered, or a record does not fit the lines. Leaves no line of its own, so that the hash it tells
+    is that of the last."""
+    say, desk = words(language), open_desk(read_settings().desk)
+    verdict, faults = audit.verify(desk), desk_records.faults(desk)
     if as_json:
-        _print_json({"lines": verdict.lines, "head": verdict.head, "broken": verdict.broken})
-    elif verdict.broken is not None:
+        told = [{"record": fault.kind, "number": fault.number, "why": fault.why} for fault in faults]
+        _print_json({"lines": verdict.lines, "head": verdict.head, "broken": verdict.broken, "records": told})
+        return int(verdict.broken is not None or bool(faults))
+    if verdict.broken is not None:
         print(say("Audit line {line} was altered, or a line before it is missing.").format(line=verdict.broken))
     else:
         print(say("Audit lines: {count}, none altered.").format(count=say.number(verdict.lines)))
         if verdict.head:
             print(say("Hash of the last line, to be kept elsewhere: {hash}").format(hash=verdict.head))
-    return int(verdict.broken is not None)
+    for fault in faults:
+        print(_fault_words(fault, say))
+    return int(verdict.broken is not None or bool(faults))
+
+
+def _fault_words(fault: RecordFault, say: Words) -> str:
+    record = {
+        "notice": say("Notice {number}"), "incident": say("Incident {number}"),
+        "order report": say("Report {number} about an order"),
+    }[fault.kind].format(number=fault.number)  # fmt: skip
+    why = {
+        "lines_lost": say("audit lines of it are missing"),
+        "differs": say("it is not what its last audit line has sealed"),
+        "record_lost": say("audit lines tell of it, and it is not there any more"),
+    }[fault.why]
+    return pair(record, why, say)
 
 
 def new_incident(seat: Seat, pairs: Sequence[str]) -> None:

@@ -78,10 +78,10 @@ def add(
         "purpose": act.purpose,
         "action": action,
         "subject": readable(subject, LONGEST_TEXT),
-        "detail_sha256": _hash(detail) if detail is not None else "",
+        "detail_sha256": hash_of(detail) if detail is not None else "",
         "previous_sha256": previous,
     }
-    kept.add_line(connection, {**line, "sha256": _hash(line)})
+    kept.add_line(connection, {**line, "sha256": hash_of(line)})
     return last + 1
 
 
@@ -102,14 +102,15 @@ def _verified(lines: Iterable[Mapping[str, Any]]) -> Verdict:
     for row in lines:
         count += 1
         sealed = {name: value for name, value in row.items() if name != "sha256"}
-        is_whole = (row["line"], row["previous_sha256"], row["sha256"]) == (count, head, _hash(sealed))
+        is_whole = (row["line"], row["previous_sha256"], row["sha256"]) == (count, head, hash_of(sealed))
         if broken is None and not is_whole:
             broken = int(row["line"])
         head = row["sha256"]
     return Verdict(count, head, broken)
 
 
-def _hash(detail: Mapping[str, object]) -> str:
+def hash_of(detail: Mapping[str, object]) -> str:
+    """SHA-256 of it as JSON, whatever the order of its names."""
     text = json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -57,14 +57,14 @@ def show(desk: Desk, act: Act, number: int, *, action: str = "incident.show") ->
         if row is None:
             raise BadEntry((Problem("notice_unknown", "incident", str(number)),))
         audit.add(connection, act, action=action, subject=f"incident {number}")
-    return _of(row)
+    return of_row(row)
 
 
 def listed(desk: Desk, act: Act) -> tuple[Incident, ...]:
     """Every incident, by number."""
     with desk.writing() as connection:
         audit.add(connection, act, action="incident.list", subject="all")
-        return tuple(map(_of, kept.incidents(connection)))
+        return tuple(map(of_row, kept.incidents(connection)))
 
 
 def counts(desk: Desk) -> tuple[tuple[str, int], ...]:
@@ -73,5 +73,5 @@ def counts(desk: Desk) -> tuple[tuple[str, int], ...]:
         return kept.incident_counts(connection)
 
 
-def _of(row: Mapping[str, Any]) -> Incident:
+def of_row(row: Mapping[str, Any]) -> Incident:
     return Incident(**{**row, "fields": json.loads(row["fields"])})

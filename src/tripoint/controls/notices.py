@@ -5,10 +5,9 @@ What is sent or answered is put into the outbox in the same transaction, for the
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 from tripoint.controls import audit
 from tripoint.controls.audit import Act
 from tripoint.controls.entries import EARLIEST, check_whole, read_pairs
+from tripoint.controls.notice import Count, Notice, Step, of_row, sealed
 from tripoint.controls.signing import quantity_of, sign_off
 from tripoint.errors import BadEntry, Problem
 from tripoint.protocol.outbox import NOTICES
@@ -23,43 +23,12 @@ from tripoint.registry.notice_form import deadline_of, notice_terms
 from tripoint.store.desk import controls as kept
 from tripoint.store.desk.opening import Desk
 
+if TYPE_CHECKING:  # the lawbook is loaded where it is asked, not by whoever counts notices
+    from tripoint.controls.notice_law import NoticeLaw
+
 NO_ANSWER = "no_answer"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """As it stands. version: counts the steps. answer: a code of the list `answer`, or None. Days are ISO texts."""
-
-    number: int
-    record_id: str
-    version: int
-    direction: str
-    state: str
-    answer: str | None
-    sent_on: str | None
-    reply_by: str | None
-    answered_on: str | None
-    fields: Mapping[str, str] = field(hash=False)
-
-
-@dataclass(frozen=True)
-class Step:
-    """version: the one that the step made. at: UTC."""
-
-    version: int
-    step: str
-    at: str
-    who: str
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many notices of a direction stand at a state, with an answer where they have one. No names of firms."""
-
-    direction: str
-    state: str
-    answer: str | None
-    notices: int
+NOT_IN_TEXTS = "check_not_in_texts"
+"""The step of a check in spite of the texts held."""
 
 
 def new(desk: Desk, act: Act, *, direction: str, pairs: Iterable[str]) -> Notice:
@@ -71,8 +40,9 @@ def new(desk: Desk, act: Act, *, direction: str, pairs: Iterable[str]) -> Notice
     with desk.writing() as connection:
         number = kept.add_notice(connection, row)
         kept.add_step(connection, number=number, version=1, step="new", at=act.instant, who=act.who)
-        audit.add(connection, act, action="notice.new", subject=f"notice {number}", detail=values)
-        return _notice(connection, number)
+        made = _notice(connection, number)
+        audit.add(connection, act, action="notice.new", subject=made.subject, detail=sealed(made))
+        return made
 
 
 def change(desk: Desk, act: Act, number: int, pairs: Iterable[str], *, version: int | None = None) -> Notice:
@@ -81,15 +51,27 @@ def change(desk: Desk, act: Act, number: int, pairs: Iterable[str], *, version: 
     with desk.writing() as connection:
         before = _at(connection, number, version, states=("draft",), otherwise="notice_not_draft")
         fields = _filled({**before.fields, **values})
-        return _step(connection, act, before, "change", {"fields": _text(fields)}, detail=values)
+        return _step(connection, act, before, "change", {"fields": _text(fields)})
 
 
-def check(desk: Desk, act: Act, number: int, *, version: int | None = None) -> Notice:
-    """A draft that has everything asked becomes checked. Raises BadEntry with every field that is missing."""
+def check(
+    desk: Desk, act: Act, number: int, *, version: int | None = None,
+    law: "Callable[[Mapping[str, str]], NoticeLaw] | None" = None, is_not_in_texts: bool = False,
+) -> Notice:  # fmt: skip
+    """A draft that has everything asked becomes checked.
+
+    law: asks the texts held about the fields. is_not_in_texts: the desk says that a text which is not held names the
+    substance; where none held does, the step and its audit line say so. Raises BadEntry with every field that is missing, or where no text held names the substance.
+    """
     with desk.writing() as connection:
         before = _at(connection, number, version, states=("draft",), otherwise="notice_not_draft")
         check_whole("notice", before.fields)
-        return _step(connection, act, before, "check", {"state": "checked"})
+        said = law(before.fields) if law else None
+        is_unnamed = said is not None and said.blocks
+        if said is not None and is_unnamed and not is_not_in_texts:
+            asked = ", ".join(said.held)
+            raise _refused("notice_not_in_texts", number, value=before.fields["substance"], detail=asked)
+        return _step(connection, act, before, NOT_IN_TEXTS if is_unnamed else "check", {"state": "checked"})
 
 
 def send(
@@ -151,14 +133,14 @@ def listed(desk: Desk, act: Act, *, state: str | None = None) -> tuple[Notice, .
         _check_choice("state", state)
     with desk.writing() as connection:
         audit.add(connection, act, action="notice.list", subject=state or "all")
-        return tuple(map(_of, kept.notices(connection, state=state)))
+        return tuple(map(of_row, kept.notices(connection, state=state)))
 
 
 def due(desk: Desk, act: Act, *, until: date) -> tuple[Notice, ...]:
     """Notices whose answer is awaited up to a day, the most urgent first; those overdue are among them."""
     with desk.writing() as connection:
         audit.add(connection, act, action="notice.due", subject=until.isoformat())
-        return tuple(map(_of, kept.due(connection, until.isoformat())))
+        return tuple(map(of_row, kept.due(connection, until.isoformat())))
 
 
 def counts(desk: Desk) -> tuple[Count, ...]:
@@ -169,15 +151,15 @@ def counts(desk: Desk) -> tuple[Count, ...]:
 
 def _step(
     connection: Connection, act: Act, before: Notice, step: str, values: Mapping[str, object], *,
-    signed: bool = False, detail: Mapping[str, object] | None = None,
+    signed: bool = False,
 ) -> Notice:  # fmt: skip
     """The next version, its step and its audit line; with `signed` also the record for the ledger."""
     number, version = before.number, before.version + 1
     if not kept.change_notice(connection, number, version=before.version, values=values):
         raise _changed(_notice(connection, number), before.version)
     kept.add_step(connection, number=number, version=version, step=step, at=act.instant, who=act.who)
-    audit.add(connection, act, action=f"notice.{step}", subject=f"notice {number}", detail=detail or values)
     after = _notice(connection, number)
+    audit.add(connection, act, action=f"notice.{step}", subject=after.subject, detail=sealed(after))
     if signed:
         fields = after.fields
         told = {
@@ -212,11 +194,7 @@ def _notice(connection: Connection, number: int) -> Notice:
     row = kept.notice(connection, number)
     if row is None:
         raise _refused("notice_unknown", number)
-    return _of(row)
-
-
-def _of(row: Mapping[str, Any]) -> Notice:
-    return Notice(**{**row, "fields": json.loads(row["fields"])})
+    return of_row(row)
 
 
 def _filled(values: Mapping[str, str]) -> dict[str, str]:
@@ -246,3 +224,9 @@ def _refused(code: str, number: int, *, value: str = "", detail: str = "") -> Ba
 
 def _changed(found: Notice, seen: int) -> BadEntry:
     return _refused("notice_changed", found.number, value=str(found.version), detail=str(seen))
+
+
+__all__ = [
+    "NOT_IN_TEXTS", "NO_ANSWER", "Count", "Notice", "Step", "answer", "change", "check", "counts", "due", "listed", "new", "of_row",
+    "sealed", "send", "show",
+]  # fmt: skip

@@ -5,7 +5,7 @@ What the regulator answers comes back to the supplier's next look at the same cu
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -86,7 +86,7 @@ def show(desk: Desk, act: Act, number: int) -> OrderReport:
 
 def listed(desk: Desk, act: Act) -> tuple[OrderReport, ...]:
     with desk.writing() as connection:
-        found = tuple(_report(row) for row in kept.reports(connection))
+        found = tuple(of_row(row) for row in kept.reports(connection))
         audit.add(connection, act, action="order.list", subject=f"{len(found)} order reports")
         return found
 
@@ -95,13 +95,13 @@ def feedback_about(desk: Desk, customers: Iterable[str]) -> Mapping[str, OrderRe
     """Customer (orders.customer_key) → the newest answered report about it."""
     with desk.reading() as connection:
         rows = kept.answered_of(connection, (customer_key(customer) for customer in customers))
-        return {row["customer"]: _report(row) for row in rows}
+        return {row["customer"]: of_row(row) for row in rows}
 
 
 def _kept(connection: Connection, act: Act, draft: Draft) -> OrderReport:
     before = kept.report_of_draft(connection, draft.key)
     if before is not None:
-        return _report(before)
+        return of_row(before)
     order = draft.judged.order
     fields = {
         "order_id": order.order_id,
@@ -134,8 +134,9 @@ def _kept(connection: Connection, act: Act, draft: Draft) -> OrderReport:
         "fields": json.dumps(fields, ensure_ascii=False, sort_keys=True),
     }
     number = kept.add_report(connection, row)
-    audit.add(connection, act, action="order.draft", subject=f"order report {number}", detail=fields)
-    return _found(connection, number)
+    made = _found(connection, number)
+    audit.add(connection, act, action="order.draft", subject=_subject(made), detail=sealed(made))
+    return made
 
 
 def _step(
@@ -143,8 +144,18 @@ def _step(
 ) -> OrderReport:
     if not kept.change_report(connection, before.number, version=before.version, values=values):
         raise _refused("order_report_changed", before.number)
-    audit.add(connection, act, action=action, subject=f"order report {before.number}", detail=values)
-    return _found(connection, before.number)
+    after = _found(connection, before.number)
+    audit.add(connection, act, action=action, subject=_subject(after), detail=sealed(after))
+    return after
+
+
+def sealed(report: OrderReport) -> Mapping[str, object]:
+    """The whole of it, of which an audit line keeps the hash."""
+    return {**asdict(report), "fields": dict(report.fields)}
+
+
+def _subject(report: OrderReport) -> str:
+    return f"order report {report.number}, version {report.version}"
 
 
 def _at(connection: Connection, number: int, state: str) -> OrderReport:
@@ -158,10 +169,10 @@ def _found(connection: Connection, number: int) -> OrderReport:
     row = kept.report(connection, number)
     if row is None:
         raise _refused("order_report_unknown", number)
-    return _report(row)
+    return of_row(row)
 
 
-def _report(row: Mapping[str, Any]) -> OrderReport:
+def of_row(row: Mapping[str, Any]) -> OrderReport:
     return OrderReport(**{**row, "fields": json.loads(row["fields"])})
 
 

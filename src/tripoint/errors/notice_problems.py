@@ -84,6 +84,10 @@ NOTICE_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "only a notice that was checked and not yet sent can be sent.",
         "Check it first with `tripoint notice check`, or look at it with `tripoint notice show`.",
     ),
+    "notice_not_in_texts": (
+        "no text that is held names '{value}' ({detail}).",
+        "Correct the name, or give its CAS number; if a text that is not held names it, repeat with --not-in-texts.",
+    ),
     "notice_not_sent": (
         "only a notice that was sent can be answered.",
         "Note first that it was sent: `tripoint notice send`.",

@@ -18,7 +18,8 @@ _CITED: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"\bet seq\.", "y ss."), (r"\bUN 1988 ", "Convención de 1988, "), (r"\bSchedule (?=[IVX])", "anexo "),
         ),
         "fr": (
-            (r"(?<=SOR/)(\d{4}-\d+ ss?\. \d+)\(([a-z])\)", r"\1\2)"),
+            (r"(?<=SOR/)(\d{4}-\d+,? ss?\. \d+)\(([a-z])\)", r"\1\2)"),
+            (r"(?<=SOR/)(\d{4}-\d+,? ss\. \d+[a-z]?\)? and \d+)\(([a-z])\)", r"\1\2)"),
             (_NUMBERED.format("and"), " et "), (_NUMBERED.format("to"), " à "), (r"\b(?:arts|ss?)\. (?=\d)", "art. "),
             (r"(?<=\d\))\(([a-z](?:\.\d)?)\)", r"\1)"), (r"(?<=\d),? fr\. (?=[IVX])", ", fraction "),
             (r" part (?=\d)", ", partie "), (r"\bet seq\.", "et suiv."), (r"\bSchedule (?=[IVX])", "annexe "),

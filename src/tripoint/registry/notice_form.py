@@ -38,10 +38,14 @@ class NoticeField:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Days in which the importing country may object, counted from the sending, for exports from a country."""
+    """Days in which the importing country may object, counted from the sending, for exports from a country.
+
+    read_in: the clauses. list_id: the list of provisions (registry/law.py) they stand in.
+    """
 
     days: int
     read_in: str
+    list_id: str
 
 
 @cache
@@ -78,7 +82,7 @@ def deadline_of(country: str) -> Deadline | None:
     """For exports from a country; None where no text that is held says it."""
     return next(
         (
-            Deadline(int(row["days"]), row["read_in"])
+            Deadline(int(row["days"]), row["read_in"], row["list_id"])
             for row in rows_of("notice_deadlines")
             if row["country"] == country
         ),
