@@ -191,3 +191,27 @@ def test_a_sheet_cites_the_law_of_its_own_country(command: Command, orders: Path
     said = drafts(command, orders, "S1,2026-03-05,Synthetic Ltd,CA,acetone,1,kg,cash,pick_up,,no").out
     assert "uncommon in this trade. [SOR/2002-359, s. 86(2)(e)]" in said
     assert "uncommon in this trade. [21 USC" not in said
+
+
+def test_one_thing_named_once_in_english_and_once_in_french_is_a_repeated_line(command: Command, orders: Path) -> None:
+    lines = (
+        "B1,2026-06-10,Example Labs,CA,acetic anhydride,900,kg,transfer,freight,coatings,yes\n"
+        "B1,2026-06-10,Example Labs,CA,anhydride acétique,900000,g,transfer,freight,coatings,yes\n"
+        "B1,2026-06-10,Example Labs,CA,acetone,900,kg,transfer,freight,coatings,yes\n"
+    )
+    orders.write_text(HEADER + lines, encoding="utf-8")
+    first, second, third = checked(command, orders)
+    assert "B1 (2)" in second["problem"]
+    assert "orders_split" not in first["flags"]
+    assert (first["problem"], third["problem"]) == ("", "")
+
+
+@pytest.mark.parametrize("word", ["domicilio", "Domicile", "residence", "à domicile", "a un domicilio particular"])
+def test_a_delivery_to_a_residence_is_read_in_the_words_of_three_languages(
+    command: Command, orders: Path, word: str
+) -> None:
+    line = f"C1,2026-06-10,Example Labs,CA,acetic anhydride,2,kg,transfer,{word},coatings,yes\n"
+    orders.write_text(HEADER + line, encoding="utf-8")
+    command("check", str(orders), "--out", str(orders.with_name("judged.csv")), "--purpose", "trial")
+    (row,) = rows(orders.with_name("judged.csv"))
+    assert "delivery_uncommon" in row["flags"]

@@ -16,7 +16,7 @@ from tripoint.controls.lawbook import LawBook
 from tripoint.controls.order_drafts import check_aware, drafts_of, of_order
 from tripoint.controls.order_flags import Judged, judge
 from tripoint.controls.order_reports import OrderReport
-from tripoint.controls.ordered import regulated_in
+from tripoint.controls.ordered import regulated_in, without_repeats
 from tripoint.controls.orders import customer_key
 from tripoint.errors import BadEntry, Problem
 from tripoint.present.law_citations import cited
@@ -104,7 +104,10 @@ def print_checklist(who: Who, language: str) -> None:
 
 def _looked_at(seat: Seat, file: Path) -> tuple[OrderFile, tuple[Judged, ...], LawBook]:
     read, book = read_order_file(file, today=seat.today), lawbook_of_environment()
-    return read, judge(read.orders, regulated_in(book)), book
+    regulated = regulated_in(book)
+    orders, repeated = without_repeats(read.orders, regulated)
+    bad = tuple(sorted((*read.bad, *repeated), key=lambda b: b.line))
+    return OrderFile(orders, bad), judge(orders, regulated), book
 
 
 def _say(report: OrderReport, seat: Seat) -> None:

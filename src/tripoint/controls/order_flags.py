@@ -27,7 +27,8 @@ Reached = Literal["reached", "not_reached", "not_held", "other_unit"]
 class Regulated:
     """What the law of the seller's country says of an ordered item.
 
-    key: one for all names of the item, so that orders can be added up. is_listed: named as a listed chemical, a
+    key: one for all names of the item, so that orders can be added up. is_one_substance: is it of a substance that is
+    known, and not of a clause or a spelling? is_listed: named as a listed chemical, a
     precursor or a mixture of one. is_scheduled: a controlled substance of a schedule and none of these.
     needs_expert: whether an open term covers it, no program says.
     is_assessed: did a text held answer for it at all? text_days: from and to when the text answers, where the order's
@@ -49,6 +50,7 @@ class Regulated:
     threshold: float | None = None
     dimension: Dimension | None = None
     is_above: bool = False
+    is_one_substance: bool = False
 
     @property
     def is_named(self) -> bool:

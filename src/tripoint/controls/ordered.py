@@ -1,13 +1,13 @@
 """What the law of the seller's country says of ordered goods on the order's day, from the lawbook."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.lawbook import LawBook
 from tripoint.controls.order_flags import Regulated
-from tripoint.controls.orders import Order
+from tripoint.controls.orders import BadLine, Order, customer_key
 from tripoint.controls.status import Entry, Status
 from tripoint.registry.law import law_list
 
@@ -38,6 +38,28 @@ def regulated_in(book: LawBook) -> Callable[[Order], Regulated]:
     return regulated
 
 
+def without_repeats(
+    orders: Sequence[Order], regulated: Callable[[Order], Regulated]
+) -> tuple[tuple[Order, ...], tuple[BadLine, ...]]:
+    """Lines that say once more, by another name of the substance, what a line of the same order says: told, not added up."""
+    seen: dict[tuple[object, ...], int] = {}
+    once: list[Order] = []
+    repeated: list[BadLine] = []
+    for order in orders:
+        what = regulated(order)
+        key = (
+            order.order_id, customer_key(order.customer), order.country, order.ordered, what.key, order.dimension,
+            f"{order.quantity:.9g}",
+        )  # fmt: skip
+        if what.is_one_substance and key in seen:
+            value = f"{order.order_id} ({seen[key]})"[:60]
+            repeated.append(BadLine(order.line, order.order_id[:60], "order_repeated", "order_id", value))
+        else:
+            seen[key] = order.line
+            once.append(order)
+    return tuple(once), tuple(repeated)
+
+
 def regulated_by(answer: Answer, country: str) -> Regulated:
     """An answer as orders need it. Of several quantities that a text sets, the smallest counts."""
     status = answer.status(country)
@@ -61,6 +83,7 @@ def regulated_by(answer: Answer, country: str) -> Regulated:
         threshold=limit.threshold if limit else None,
         dimension=limit.threshold_unit if limit else None,  # type: ignore[arg-type]  # the record kind has just these
         is_above=limit is not None and limit.threshold_kind == "maximum_quantity",
+        is_one_substance=answer.identity is not None,
     )
 
 
