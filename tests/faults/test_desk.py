@@ -93,7 +93,7 @@ def test_killed_at_ten_moments_every_notice_has_its_line(new_desk_address: str) 
     seen = 0
     for moment in range(10):
         with process(WRITER, new_desk_address, "100000") as writer:
-            time.sleep(0.02 + 0.013 * moment)
+            time.sleep(0.02 * 1.6**moment)
             os.kill(writer.pid, signal.SIGKILL)
             writer.wait(timeout=10)
         kept = whole(desk)
