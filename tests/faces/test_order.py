@@ -215,3 +215,18 @@ def test_a_delivery_to_a_residence_is_read_in_the_words_of_three_languages(
     command("check", str(orders), "--out", str(orders.with_name("judged.csv")), "--purpose", "trial")
     (row,) = rows(orders.with_name("judged.csv"))
     assert "delivery_uncommon" in row["flags"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "it was sent before, and only a draft can be sent."),
+        ("es", "ya se envió, y solo puede enviarse un borrador."),
+        ("fr", "il a déjà été envoyé, et seule une ébauche peut être envoyée."),
+    ],
+)
+def test_where_a_report_stands_is_told_in_words(command: Command, orders: Path, language: str, said: str) -> None:
+    command("draft", str(orders), "--order", "A2", "--aware", "2026-03-05", "--purpose", "trial")
+    assert command("send", "1", "--on", "2026-03-06", "--purpose", "trial").code == 0
+    ended = command("send", "1", "--on", "2026-03-06", "--purpose", "trial", language=language)
+    assert said in ended.error

@@ -69,7 +69,17 @@ def test_commencements_ends_and_what_has_no_day_yet_lie_ahead(found: Finding) ->
 
 
 def test_entries_whose_first_day_is_unknown_are_counted_not_dated(found: Finding) -> None:
-    assert "Of 2 entries the texts do not say since when they are listed, and of 1 only" in sentences(found)[-1]
+    undated, worded = sentences(found)[-2:]
+    assert undated.startswith("Entries of which the texts do not say since when they are listed: 2;")
+    assert worded.startswith("Entries of which the texts show only that they had their wording by a day between these two: 1;")
+
+
+def test_what_counts_none_is_not_said(tmp_path: Path) -> None:
+    reader = laws_in(tmp_path, control("ca_cdsa/VI-1", "1", "Deltol", valid_from=date(2026, 3, 26)))
+    said = " ".join(sentences(ask(reader, NAME, since=SINCE, until=UNTIL)))
+    assert "changes of 1 clauses themselves." in said
+    assert " 0" not in said
+    assert "wording by a day" not in said
 
 
 def test_days_that_no_text_answers_for_are_named(found: Finding) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tripoint.errors import BadInput, Problems
+from tripoint.errors import PROBLEMS, BadInput, Problems
 from tripoint.ingest.uneven import MOST_JOINED, Line, uneven_csv, uneven_sheet
 
 
@@ -70,3 +70,15 @@ def test_a_formula_of_a_workbook_leaves_its_line_without_cells(tmp_path: Path) -
     assert [(n, list(cells), flaw) for n, _, cells, flaw in table.lines] == [
         (2, ["Fentanyl", "25"], ""), (3, [], "formula_in_cell"), (4, [], "blank_line"), (5, ["Codeine", "1.5"], ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "list_empty"), (b"  \n", "list_empty"), ("name\nacetone\n".encode("utf-16"), "list_not_utf8")],
+)
+def test_the_cure_of_an_own_list_is_not_the_publisher(data: bytes, code: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read(data)
+    (problem,) = refused.value.problems
+    assert problem.code == code
+    assert "publisher" not in PROBLEMS[code][1]

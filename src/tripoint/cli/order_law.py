@@ -42,9 +42,16 @@ def law_words(judged: Judged, say: Words) -> str:
 
 
 def day_words(day: date, held: Sequence[date], places: Sequence[Sequence[str]], say: Words) -> str:
-    return say(
-        "not assessed for {day}: the text held covers {first} to {last}; there the goods are named in {places}"
-    ).format(day=say.day(day), first=say.day(held[0]), last=say.day(held[1]), places=places_words(places, say))
+    said = (
+        say("not assessed for {day}: the text held is of {last}; there the goods are named in {places}")
+        if held[0] == held[1]
+        else say(
+            "not assessed for {day}: the text held covers {first} to {last}; there the goods are named in {places}"
+        )
+    )
+    return said.format(
+        day=say.day(day), first=say.day(held[0]), last=say.day(held[1]), places=places_words(places, say)
+    )
 
 
 def places_words(places: Sequence[Sequence[str]], say: Words) -> str:
@@ -97,8 +104,12 @@ def _duty_day(asked: Report, ordered: date, book: LawBook, say: Words) -> tuple[
     text = book.text_asked(asked.provision_list, ordered)
     if text is None or text.text_from <= ordered <= text.text_to:
         return ()
-    said = say(
-        "The text of the duty held covers {first} to {last}: whether the duty applied on the day of the order is not assessed."
+    said = (
+        say("The text of the duty held is of {last}: whether the duty applied on the day of the order is not assessed.")
+        if text.text_from == text.text_to
+        else say(
+            "The text of the duty held covers {first} to {last}: whether the duty applied on the day of the order is not assessed."
+        )
     )
     return (said.format(first=say.day(text.text_from), last=say.day(text.text_to)),)
 

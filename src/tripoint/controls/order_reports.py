@@ -161,7 +161,7 @@ def _subject(report: OrderReport) -> str:
 def _at(connection: Connection, number: int, state: str) -> OrderReport:
     found = _found(connection, number)
     if found.state != state:
-        raise _refused("order_report_state", number, value=found.state, detail=state)
+        raise _refused(f"order_report_not_{state}", number)
     return found
 
 

@@ -84,9 +84,13 @@ ORDER_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "somebody else changed it meanwhile.",
         "Look at it again with `tripoint order show`, then repeat the step.",
     ),
-    "order_report_state": (
-        "it stands at '{value}', and this step needs '{detail}'.",
+    "order_report_not_draft": (
+        "it was sent before, and only a draft can be sent.",
         "Look at it with `tripoint order show`.",
+    ),
+    "order_report_not_sent": (
+        "only a report that was sent, and has no answer yet, can be answered.",
+        "Look at it with `tripoint order show`; note first that it was sent: `tripoint order send`.",
     ),
     "order_report_day": (
         "{value} cannot be; a day from {detail} is asked.",

@@ -20,6 +20,14 @@ SCREEN_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "this kind of file is not screened.",
         "Give one of: {detail}.",
     ),
+    "list_empty": (
+        "the list is empty.",
+        "Give a list with a header in its first row, and one thing in each line below it.",
+    ),
+    "list_not_utf8": (
+        "the list is not UTF-8 text.",
+        "Save it anew as CSV in UTF-8; in a spreadsheet program this is one of the kinds of file under “Save as”.",
+    ),
     "screen_no_lines": (
         "the list has no line, so nothing was screened.",
         "Fill it in; one line holds one thing.",

@@ -152,11 +152,13 @@ def _unknown(rows: Sequence[Row]) -> Table:
 
 
 def _facts(found: Changes, span: Span) -> Iterator[Fact]:
+    dated = N_("Between {since} and {until}, the texts held date changes of {dated} clauses themselves.")
+    ahead = N_(
+        "Between {since} and {until}, the texts held date changes of {dated} clauses themselves; of {ahead} clauses a "
+        "commencement, end or repeal lies ahead or has no day yet."
+    )
     yield Fact(
-        N_(
-            "Between {since} and {until}, the texts held date changes of {dated} clauses themselves; of {ahead} clauses a "
-            "commencement, end or repeal lies ahead or has no day yet."
-        ),
+        ahead if found.ahead else dated,
         {
             "since": ("date", span.since), "until": ("date", span.until), "dated": ("number", len(found.dated)),
             "ahead": ("number", len(found.ahead)),
@@ -176,13 +178,22 @@ def _facts(found: Changes, span: Span) -> Iterator[Fact]:
         )
     else:
         yield Fact(N_("No text is held in two snapshots that these days separate, so that none can be compared."))
-    yield Fact(
-        N_(
-            "Of {undated} entries the texts do not say since when they are listed, and of {worded} only that they were so worded "
-            "by a day between these two: whether they are new cannot be known from the texts held."
-        ),
-        {"undated": ("number", found.undated), "worded": ("number", found.worded_by)},
-    )
+    if found.undated:
+        yield Fact(
+            N_(
+                "Entries of which the texts do not say since when they are listed: {undated}; whether they are new cannot be "
+                "known from the texts held."
+            ),
+            {"undated": ("number", found.undated)},
+        )
+    if found.worded_by:
+        yield Fact(
+            N_(
+                "Entries of which the texts show only that they had their wording by a day between these two: {worded}; "
+                "whether they are new cannot be known from the texts held."
+            ),
+            {"worded": ("number", found.worded_by)},
+        )
 
 
 _EVENTS = pa.schema(

@@ -35,7 +35,7 @@ class UnevenTable:
 def uneven_csv(file: BinaryIO, problems: Problems) -> UnevenTable:
     """A delimited file, opened; the delimiter is the one that the header has most of. Memory is that of one line.
 
-    Adds `empty_file`, `wrong_encoding` (UTF-16) or `header_not_found` to problems and raises.
+    Adds `list_empty`, `list_not_utf8` (UTF-16) or `header_not_found` to problems and raises.
     """
     raw = file.readline(LONGEST_LINE)
     lines: BinaryIO | _ByReturns = file
@@ -43,10 +43,10 @@ def uneven_csv(file: BinaryIO, problems: Problems) -> UnevenTable:
         lines = _ByReturns(file, raw)
         raw = lines.readline(LONGEST_LINE)
     if not raw.strip():
-        problems.add("empty_file")
+        problems.add("list_empty")
         problems.raise_if_any()
     if b"\0" in raw or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.add("wrong_encoding", detail="UTF-8")
+        problems.add("list_not_utf8")
         problems.raise_if_any()
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -138,7 +138,7 @@ def _joined(raw: bytes, file: "BinaryIO | _ByReturns", waiting: deque[bytes]) ->
 def uneven_sheet(path: Path, problems: Problems) -> UnevenTable:
     """The first sheet of a workbook; its first row is the header. A formula or an error leaves its line without cells.
 
-    Adds `empty_file`, `too_large`, `unpacks_too_large`, `unreadable_workbook` or `cell_far_out` to problems and raises.
+    Adds `list_empty`, `too_large`, `unpacks_too_large`, `unreadable_workbook` or `cell_far_out` to problems and raises.
     """
     check_size(path, MOST_WORKBOOK_BYTES, problems)
     try:
@@ -161,7 +161,7 @@ def uneven_sheet(path: Path, problems: Problems) -> UnevenTable:
     while first and not first[-1]:
         first.pop()
     if not first:
-        problems.add("empty_file")
+        problems.add("list_empty")
         problems.raise_if_any()
     return UnevenTable(tuple(first), _sheet_lines(rows, flaws, len(first)))
 

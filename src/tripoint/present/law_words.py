@@ -47,6 +47,7 @@ REMARKS: Mapping[str, str] = {
     "salt_not_named": N_("a salt of what is listed in {list:art}, {clause}; the wording does not name salts"),
     "stereo_open": N_("by {list:art}, {clause}, one stereo form is listed; the query leaves the form open"),
     "other_stereo": N_("another stereo form of what is listed in {list:art}, {clause}; the wording does not name isomers"),
+    "salt_of_left_out": N_("{list:art}, {clause}, leaves out the substance and does not name its salts: an expert must read it"),
     "exclusion_of_other_form": N_("by {list:art}, {clause}, another form of it is left out"),
     "class_unclear": N_("may be within the class listed in {list:art}, {clause}: an expert must read the words"),
     "class_needs_more": N_("its structure may fall under {list:art}, {clause}, whose words ask for more than a structure can show"),
@@ -61,11 +62,13 @@ REMARKS: Mapping[str, str] = {
     "earlier_wording": N_("{list}, {clause}: the wording is known from {day}; what stood there before is not held"),
     "since_unknown": N_("{list}, {clause}: listed on {day}, since when is unknown"),
     "text_ended": N_("{list}, {clause}: the text held covers {start} to {day}"),
+    "text_ended_one_day": N_("{list}, {clause}: the text held is of {day}"),
     "proposed": N_("{list}, {clause} is proposed, not law"),
     "history": N_("{list}, {clause} is history, not today’s law"),
     "background": N_("{list}, {clause} is general knowledge, not read in a text; it decides nothing"),
     "ends_on": N_("{list}, {clause} is temporary, to {day}"),
     "text_covers": N_("{list}: the text held covers {start} to {day}"),
+    "text_covers_one_day": N_("{list}: the text held is of {day}"),
     "text_old": N_("the text of {instruments} is of {day}, {days} days ago; look for changes since"),
     # what is held
     "not_found": N_("no entry by name in {lists} (texts to {day})"),
@@ -138,7 +141,10 @@ def outcome_words(outcome: str, say: Words) -> str:
 
 def remark_words(code: str, values: Iterable[tuple[str, str]], say: Words) -> str:
     """The sentence of a remark. values: as controls/status.py gives them: days as YYYY-MM-DD, ids of lists and instruments."""
-    return say(REMARKS[code]).format(**{name: _shown(name, value, say) for name, value in values})
+    given = dict(values)
+    if given.get("start") == given.get("day") and f"{code}_one_day" in REMARKS:
+        code += "_one_day"
+    return say(REMARKS[code]).format(**{name: _shown(name, value, say) for name, value in given.items()})
 
 
 def list_title(list_id: str, say: Words) -> str:
