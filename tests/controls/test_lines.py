@@ -135,3 +135,9 @@ def test_every_code_that_a_line_can_bear_has_words() -> None:
     codes = _codes_yielded()
     assert {"quantity_too_large", "bad_quantity", "no_text_held", "not_one_substance", "line_too_long"} <= codes
     assert codes <= set(REMARKS)
+
+
+def test_a_cell_that_spans_two_lines_is_shown_as_it_was_asked() -> None:
+    answer = lines("name", "cas").answer(["Fentanyl\n(base)", "437-38-7"])
+    assert answer.asked == "437-38-7 | Fentanyl (base)"
+    assert lines("name").answer(["CAS\n437-38-7"]).asked == "CAS 437-38-7"

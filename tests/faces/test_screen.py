@@ -196,3 +196,10 @@ def test_the_answers_never_overwrite_the_list(tmp_path: Path) -> None:
         TRIPOINT_DESK=str(tmp_path / "desk.sqlite"), TRIPOINT_OPERATOR="A. Tester",
     )  # fmt: skip
     assert (done.returncode, made.read_text()) == (2, "name\nfentanyl\n")
+
+
+def test_a_sign_that_no_reader_of_csv_bears_is_not_written_back(tmp_path: Path) -> None:
+    code, rows = screened(tmp_path, b'name,cas\nfenta\x00nyl,\n"Fentanyl\nbase",437-38-7\n')
+    assert code == 1
+    assert rows[0]["problem"] == "unprintable"
+    assert [row["query"] for row in rows] == ["fenta\ufffdnyl", "437-38-7 | Fentanyl base"]

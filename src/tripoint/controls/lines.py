@@ -98,8 +98,14 @@ class Lines:
             answers = [self._ask(read_query(""))]
         problem = next((a.problem for a in answers if a.problem and (a.problem != "hs_only" or len(answers) == 1)), "")
         telling = [a for a in answers if a.problem != "hs_only"] or answers
-        asked = " | ".join(text.partition("\n")[0].strip()[:LONGEST] for _, text in given)
+        asked = " | ".join(_shown(field, text) for field, text in given)
         return LineAnswer(asked, problem, _combined(telling, _hs(answers, telling)))
+
+
+def _shown(field: str, text: str) -> str:
+    """In one line, as it was asked; of a MOL block its title."""
+    plain = text.partition("\n")[0] if field == "molblock" else " ".join(text.split())
+    return plain.strip()[:LONGEST]
 
 
 def _hs(answers: Iterable[Answer], telling: Sequence[Answer]) -> tuple[Remark, ...]:
