@@ -17,5 +17,6 @@ def fetch(
 ) -> None:
     """Download a source's files from its publisher, each whole and checked; going on where it broke off."""
     from tripoint.cli import fetching
+    from tripoint.cli.outputs import spared_place
 
-    fetching.fetch(names, to, language=language_of(lang))
+    fetching.fetch(names, spared_place(to.expanduser()) if to else None, language=language_of(lang))

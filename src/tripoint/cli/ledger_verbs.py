@@ -60,8 +60,9 @@ def rebuild(
 ) -> None:
     """Make the ledger again from the kept copies and the edition, and compare the two record by record."""
     from tripoint.cli import upkeep
+    from tripoint.cli.outputs import spared_place
 
-    raise typer.Exit(upkeep.rebuild(to, language=language_of(lang)))
+    raise typer.Exit(upkeep.rebuild(spared_place(to), language=language_of(lang)))
 
 
 @ledger_app.command("take-desk", epilog="Example: tripoint ledger take-desk")

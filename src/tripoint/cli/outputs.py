@@ -46,6 +46,21 @@ def spared_folder(out: Path, names: tuple[str, ...], *read: Path) -> Path:
     return out
 
 
+def spared_place(out: Path) -> Path:
+    """A folder that gets files of its own, if nothing of the ledger lies there.
+
+    Raises BadEntry: output_is_file, output_place_ledger.
+    """
+    from tripoint.settings import read_settings
+
+    if out.exists() and not out.is_dir():
+        raise _refused("output_is_file", out)
+    settings = read_settings()
+    if not settings.is_remote and _is_within(out, settings.ledger):
+        raise _refused("output_place_ledger", out)
+    return out
+
+
 def _spare(out: Path, read: tuple[Path, ...]) -> None:
     from tripoint.settings import read_settings
 

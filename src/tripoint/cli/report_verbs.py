@@ -45,11 +45,12 @@ def report(
         _refuse_options_before(context)
         return
     from tripoint.cli import reporting
+    from tripoint.cli.outputs import spared_folder
 
     languages = list(dict.fromkeys(language_of(code) for code in lang or ("en", "es", "fr")))
     reporting.report(
         languages,
-        out,
+        spared_folder(out, tuple(f"tripoint-report-{each}{end}" for each in languages for end in (".pdf", ".html"))),
         as_of=day_of(as_of, "--as-of"),
         choices=reporting.Choices(is_draft=draft, remarks=remarks, audience=audience),
         language=languages[0] if lang else language_of(None),

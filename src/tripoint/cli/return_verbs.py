@@ -80,8 +80,9 @@ def demo(
 ) -> None:
     """Write three synthetic returns, and three with typical errors; no figure of any government."""
     from tripoint.cli import returning
+    from tripoint.cli.outputs import spared_place
 
-    returning.demo(out, year=_year(period), seed=seed)
+    returning.demo(spared_place(out), year=_year(period), seed=seed)
 
 
 def _country(code: str) -> str:

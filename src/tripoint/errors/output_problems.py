@@ -12,6 +12,10 @@ OUTPUT_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "'{value}' lies in the ledger, where nothing but records is kept.",
         "Name a file elsewhere; nothing was written.",
     ),
+    "output_place_ledger": (
+        "'{value}' is the ledger or lies in it, where nothing but records is kept.",
+        "Name a folder elsewhere; nothing was written.",
+    ),
     "output_overwrites": (
         "'{value}' is what is read, and would be overwritten.",
         "Name another file; nothing was written.",
