@@ -101,12 +101,13 @@ def assessed(everything: Sequence[Run], known: Mapping[str, date | None]) -> Tab
     return Table(
         "assessed", N_("What was judged, in the last complete period of each source"), None,
         (
-            Column("source", N_("Source"), "source"), Column("measure_name", N_("Measure"), "measure"),
-            Column("period", N_("Period"), "period"), Column("known_on", N_("Known on"), "date"),
-            Column("detector", N_("Detector"), "message"), Column("assessed", N_("Series judged"), "number"), Column("alarms", N_("Alarms"), "number"),
-            Column("before", N_("Alarms a period in the year before"), "number", 1),
-            Column("false", N_("false if the model holds, at most"), "number", 1),
-            Column("not_judged", N_("Not assessable"), "number"), Column("why", N_("Most often because"), "message", width=2),
+            Column("source", N_("Source"), "source", width=1.5),
+            Column("measure_name", N_("Measure"), "measure", width=2.2),
+            Column("period", N_("Period"), "period", width=1.8), Column("known_on", N_("Known on"), "date", width=1.5),
+            Column("assessed", N_("Series judged"), "number", width=1), Column("alarms", N_("Alarms"), "number", width=1),
+            Column("before", N_("Alarms a period in the year before"), "number", 1, width=1.4),
+            Column("not_judged", N_("Not assessable"), "number", width=1.3),
+            Column("why", N_("Most often because"), "message", width=2.4),
         ),
         pa.Table.from_pylist(rows, _ASSESSED),
     )  # fmt: skip
@@ -134,10 +135,12 @@ def allowed(everything: Sequence[Run], filters: Filters) -> Table:
     return Table(
         "detectors", N_("Which detector each series allows"), None,
         (
-            Column("source", N_("Source"), "source"), Column("measure_name", N_("Measure"), "measure"),
-            Column("cadence", N_("Frequency"), "message"), Column("periods", N_("Periods held"), "number"),
-            Column("series", N_("Series"), "number"), Column("detector", N_("Detector"), "message"),
-            Column("least", N_("Least history"), "message"), Column("why", N_("What is not assessable, and why"), "message", width=2),
+            Column("source", N_("Source"), "source", width=1.6),
+            Column("measure_name", N_("Measure"), "measure", width=2.2),
+            Column("cadence", N_("Frequency"), "message", width=1.4), Column("periods", N_("Periods held"), "number", width=1),
+            Column("series", N_("Series"), "number", width=1), Column("detector", N_("Detector"), "message", width=2.2),
+            Column("least", N_("Least history"), "message", width=1.7),
+            Column("why", N_("What is not assessable, and why"), "message", width=2.6),
         ),
         pa.Table.from_pylist(rows, _ALLOWED),
     )  # fmt: skip
