@@ -110,7 +110,7 @@ def _at_desk(asked: Asked, book: LawBook, *, on: date | None, purpose: str, as_j
     kind: Literal["smiles", "molblock"] = "smiles" if asked.mol is None else "molblock"
     text = asked.smiles if asked.mol is None else _molfile(asked.mol)
     _note(purpose, "screen.structure", kind, {"structure": text, "on": str(on)})
-    answer = structures.answer(text or "", kind, nearest=True)
+    answer = structures.answer(text or "", kind)
     _show(answer, as_json=as_json, language=language)
     return 0 if answer.is_assessed else 1
 

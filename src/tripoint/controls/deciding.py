@@ -145,6 +145,12 @@ def judged(book: LawBook, matches: Iterable[Match], on: date | None) -> tuple[En
         e for m, e in found
         if not (e.clause.role == "entry" and e.clause.list_id in left_out and m.how == "identity" and e.outcome is not None)
     ]  # fmt: skip
+    salts_open = {e.clause.jurisdiction for e in entries if e.why == "salt_of_left_out"}
+    other_forms = {id(m.clause) for m, _ in found if m.is_salt and m.stereo == "other"}
+    entries = [  # what lists other stereo forms of it says nothing of a salt of the form that is left out
+        e for e in entries
+        if not (e.why == "salt_not_named" and e.clause.jurisdiction in salts_open and id(e.clause) in other_forms)
+    ]  # fmt: skip
     listed = {e.clause.jurisdiction for e in entries if e.outcome == "controlled"}
     perhaps = {e.clause.jurisdiction for e in entries if e.why in OPEN_LISTINGS and e.clause.list_id not in BESIDE}
     # what is listed by name is not treated under a class (21 USC 812(c) Schedule I(e)(3)), what is excepted neither
@@ -186,6 +192,8 @@ def _entry(match: Match, on: date | None, today: date) -> Entry:
         return _classed(match, stands)
     if clause.role == "exclusion":
         means = match.stereo == "same" and (not match.is_salt or "salts" in clause.covers)
+        if match.stereo == "same" and not means and clause.list_id in EVERYWHERE:
+            return Entry(clause, "salt", stands, "needs_expert", "salt_of_left_out")
         return Entry(
             clause, match.how, stands, "excluded" if means else None, "" if means else "exclusion_of_other_form"
         )

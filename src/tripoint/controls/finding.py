@@ -1,11 +1,13 @@
 """A query → the clauses it meets: by the very name, number or key, by the substance meant, by the base of a salt."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tripoint.controls.clause import Clause
 from tripoint.controls.identity import (
+    FLAT,
     Identity,
     Meant,
     Stereo,
@@ -14,6 +16,7 @@ from tripoint.controls.identity import (
     is_halide,
     is_inorganic,
     is_ion_of,
+    is_racemate,
     law_identity,
     meant_by,
     meant_by_cas,
@@ -26,9 +29,10 @@ from tripoint.controls.spelling import spelled
 from tripoint.registry.law_apart import where_elsewhere, where_no_analogue
 from tripoint.registry.law_words import equipment_of
 from tripoint.registry.named_classes import is_asked, named_alike, named_classes, named_forms
-from tripoint.registry.names_alike import names_alike
+from tripoint.registry.names_alike import names_alike, oil_of
 from tripoint.registry.salts import salt_words, without_salt
 
+_LABELLED = re.compile(r"(.{3,})-d\d{1,2}|d\d{1,2}-(.{3,})", re.IGNORECASE)
 How = Literal["name", "number", "cas", "identity", "equipment", "class"]
 State = Literal["within", "unclear", "excluded"]
 """Of a structure and a class clause, as in analysis/structures."""
@@ -83,7 +87,9 @@ def _resolve(book: LawBook, query: Query) -> Resolved:
         return Resolved(problem=query.problem)
     match query.kind:
         case "name":
-            return _named(book, query)
+            found = _named(book, query)
+            labelled = _LABELLED.fullmatch(query.text.strip()) if found.problem == "unknown_name" else None
+            return _unlabelled(book, query, labelled[1] or labelled[2]) or found if labelled else found
         case "number":
             return _met(book, book.by_number.get(query.key, ()), "number", Meant("none"))
         case "cas":
@@ -96,8 +102,17 @@ def _resolve(book: LawBook, query: Query) -> Resolved:
             return Resolved(problem="hs_only" if query.kind == "hs" else "structure_only")
 
 
+def _unlabelled(book: LawBook, query: Query, base: str) -> Resolved | None:
+    """What a name with deuterium meets: as of a drawing, the isotopes are let go, if the rest names one structure."""
+    found = _named(book, replace(query, text=base, key=spelled(base)))
+    return found if found.identity and found.identity.inchikey else None
+
+
 def _named(book: LawBook, query: Query) -> Resolved:
     """A salt is met by its own name, and as a salt by the clauses of its base."""
+    if oil := oil_of(query.text):
+        clauses = (clause for clause in book.by_name.get(spelled(oil), ()) if "oils_containing" in clause.covers)
+        return Resolved(tuple(Match(clause, "class", state="unclear") for clause in clauses), is_name_only=True)
     direct = _printing(book, query)
     base, words = without_salt(query.text)
     kinds = {salt_words()[word].kind for word in (words or "").split() if word in salt_words()}
@@ -170,7 +185,20 @@ def _keyed(book: LawBook, key: str) -> Resolved:
         meant = Meant(
             "one", (Identity(f"inchikey:{key}", key, tuple((lang, key) for lang in ("en", "es", "fr")), keys=(key,)),)
         )
-    return _met(book, (), "identity", meant)
+    found = _met(book, (), "identity", meant)
+    if key[15:25] != FLAT or not is_half_left_out(book, key[:14]):
+        return found
+    racemate = {id(clause) for listed, clause in book.by_block[key[:14]] if is_racemate(listed)}
+    return replace(
+        found,
+        matches=tuple(replace(m, stereo="unspecified") if id(m.clause) in racemate else m for m in found.matches),
+    )
+
+
+def is_half_left_out(book: LawBook, block: str) -> bool:
+    """Does a text leave out one stereo form of a skeleton? A key or drawing without stereo may be that one."""
+    listed = book.by_block.get(block, ())
+    return any(clause.role == "exclusion" and one.keys and not is_racemate(one) for one, clause in listed)
 
 
 def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Resolved:
@@ -192,7 +220,9 @@ def _met(book: LawBook, direct: Iterable[Clause], how: How, meant: Meant) -> Res
             for clause in book.by_cas.get(one.cas, ()):
                 _add(matches, Match(clause, "identity"))
     for match in _in_parts(book, asked, tuple(matches.values())):
-        matches.setdefault(id(match.clause), match)
+        known = matches.get(id(match.clause))
+        if known is None or known.how == "class":  # a salt of what the clause names is met as such
+            matches[id(match.clause)] = match
     if not matches and identity is None:
         return Resolved(problem="unknown_name" if how == "name" else "unknown_identifier")
     keyed = [one for one in asked if one.inchikey]

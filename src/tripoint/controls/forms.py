@@ -2,7 +2,7 @@
 they come and for those of named substances (controls/naming_classes.py)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rdkit import Chem
@@ -11,7 +11,7 @@ from tripoint.analysis.structures.components import Fragments, components_of, ke
 from tripoint.analysis.structures.listed import Listed
 from tripoint.analysis.structures.reading import Kind, Structure, Unreadable, read
 from tripoint.analysis.structures.screener import IdentityHit, Screened, Screener
-from tripoint.controls.identity import FLAT, Identity, Stereo, entry_id, is_inorganic
+from tripoint.controls.identity import FLAT, Identity, Stereo, entry_id, is_inorganic, is_racemate
 
 _CENTRE = re.compile(r"@{1,2}")
 
@@ -26,10 +26,12 @@ class Form:
 
 
 class Forms:
-    """listed: by entry id; screener: over the same."""
+    """listed: by entry id; screener: over the same. left_out: first blocks of which a text leaves out one stereo form."""
 
-    def __init__(self, listed: Mapping[str, Identity], screener: Screener) -> None:
-        self._listed, self._screener = listed, screener
+    def __init__(
+        self, listed: Mapping[str, Identity], screener: Screener, left_out: Collection[str] = frozenset()
+    ) -> None:
+        self._listed, self._screener, self._left_out = listed, screener, left_out
 
     def of(self, screened: Screened, text: str, kind: Kind) -> tuple[Form, ...]:
         """The hits of a drawing, counter-ions aside."""
@@ -47,9 +49,11 @@ class Forms:
                 hit = replace(hit, form="itself")
             if hit.form == "counter_ion":
                 continue
-            is_racemate = bool(one.keys) and all(key[15:25] == FLAT for key in one.keys)
-            if is_racemate and hit.stereo == "same" and fragments.key(hit.component)[15:25] != FLAT:
-                hit = replace(hit, stereo="other")  # a racemate is neither of its halves
+            if is_racemate(one) and hit.stereo == "same":
+                if fragments.key(hit.component)[15:25] != FLAT:
+                    hit = replace(hit, stereo="other")  # a racemate is neither of its halves
+                elif one.block in self._left_out:
+                    hit = replace(hit, stereo="unspecified")  # drawn flat, it may be the half that is left out
             if one.keys or one.is_wide or hit.stereo != "other":
                 yield Form(hit, hit.stereo if one.keys else "same")
                 continue

@@ -114,6 +114,11 @@ def is_halide(one: Identity) -> bool:
     return one.smiles in ("F", "Cl", "Br", "I")
 
 
+def is_racemate(one: Identity) -> bool:
+    """Does its name mean the mixture of two mirror images, listed apart from either?"""
+    return bool(one.keys) and all(key[15:25] == FLAT for key in one.keys)
+
+
 def is_inorganic(one: Identity) -> bool:
     """Is its structure known to hold no carbon?"""
     return bool(one.smiles) and "C" not in one.smiles.upper().replace("CL", "")

@@ -1,4 +1,6 @@
-"""Open terms of a law ("analogue", "substantially similar"): what is much like a listed structure is put to an expert."""
+"""Open terms of a law ("analogue", "substantially similar"): what is much like a listed structure is put to an expert.
+
+Likeness (analysis/structures/nearest.py) decides nothing: without it the answer still says that class clauses may apply."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -8,9 +10,6 @@ from tripoint.controls.lawbook import LawBook
 from tripoint.controls.standing import standing
 from tripoint.controls.status import Entry
 
-ALIKE_FROM = 0.6
-"""Similarity from which an open term is put to an expert. It decides nothing: below it the answer still says that class
-clauses may apply."""
 OPEN_TERMS: Mapping[str, str] = {"US": "us_usc21/802-32", "CA": "ca_cdsa/provisions", "MX": "mx_lgs/provisions"}
 """Where each law's open term stands: 21 USC 802(32); CDSA s. 2(1); LGS arts. 234 and 246. The conventions have none."""
 

@@ -13,7 +13,6 @@ from tripoint.analysis.structures.listed import Listed
 from tripoint.analysis.structures.screener import Screened, Screener
 from tripoint.controls.forms import Forms, listed_as
 from tripoint.controls.identity import entry_id, law_identity
-from tripoint.controls.likeness import ALIKE_FROM
 from tripoint.registry.class_rules import class_rules, counter_ions, rule_examples
 from tripoint.registry.identities import identities
 from tripoint.registry.index_structures import index_structures
@@ -64,7 +63,7 @@ def form_rows(drawn: Mapping[str, str]) -> list[Row]:
 
 
 def _blocks(asked: str, screened: Screened) -> tuple[str, ...]:
-    near = (key[:14] for one in screened.nearest if one.similarity >= ALIKE_FROM for key in one.entry_ids)
+    near = (key[:14] for one in screened.nearest if one.is_alike for key in one.entry_ids)
     return tuple(block for block in dict.fromkeys(near) if block != asked[:14])
 
 

@@ -41,7 +41,7 @@ def assess_with_structure(
     smiles = "" if named.problem else _smiles(named, asked)
     if not smiles:
         return named
-    drawn = structures.answer(smiles, nearest=True)
+    drawn = structures.answer(smiles)
     return replace(named, statuses=tuple(map(_graver, named.statuses, drawn.statuses)))
 
 

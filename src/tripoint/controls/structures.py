@@ -10,11 +10,11 @@ from tripoint.analysis.structures.screener import ClassHit, Screened, Screener
 from tripoint.controls.answer import Answer, assess
 from tripoint.controls.clause import Clause
 from tripoint.controls.deciding import decider, judged, ranked
-from tripoint.controls.finding import Match, classes_met, is_met_as_salt
+from tripoint.controls.finding import Match, classes_met, is_half_left_out, is_met_as_salt
 from tripoint.controls.forms import Form, Forms, listed_as
 from tripoint.controls.identity import Identity, entry_id, is_halide
 from tripoint.controls.lawbook import LawBook
-from tripoint.controls.likeness import ALIKE_FROM, alike_entries
+from tripoint.controls.likeness import alike_entries
 from tripoint.controls.query import Query, read_query
 from tripoint.controls.status import Entry
 from tripoint.registry.class_rules import class_rules, counter_ions
@@ -35,12 +35,12 @@ class Structures:
             return assess(self._book, query, on=self._on)
         return self.answer(query.key, "molblock" if "\n" in query.key else "smiles")
 
-    def answer(self, text: str, kind: Kind = "smiles", *, nearest: bool = False) -> Answer:
-        """nearest: where nothing is met, put listed structures much alike to an expert; takes longer.
+    def answer(self, text: str, kind: Kind = "smiles") -> Answer:
+        """Where nothing is met, listed structures much alike are put to an expert, in lists too.
 
         An unreadable structure is assessed nowhere, and the problem says why.
         """
-        screened = self._screener.one(text, kind, nearest=nearest)
+        screened = self._screener.one(text, kind, nearest=True)
         query = read_query(text, "structure")
         deciding = decider(self._book, self._on)
         if screened.unreadable:
@@ -60,7 +60,7 @@ class Structures:
             found += self._of_fragment(hits, classes)
         met = {e.clause.jurisdiction for e in found if e.outcome is not None}
         met |= {j for form in forms for j in where_no_analogue(self._listed[form.hit.entry_id][0].inchikey)}
-        alike = [near for near in screened.nearest if near.similarity >= ALIKE_FROM]
+        alike = [near for near in screened.nearest if near.is_alike]
         named = (clause for near in alike for entry_id in near.entry_ids for clause in self._clauses(entry_id))
         found += alike_entries(self._book, named, met, self._on)
         return ranked(dict.fromkeys(found))
@@ -114,4 +114,5 @@ class Structures:
 
     @cached_property
     def _forms(self) -> Forms:
-        return Forms({key: one for key, (one, _) in self._listed.items()}, self._screener)
+        left_out = frozenset(block for block in self._book.by_block if is_half_left_out(self._book, block))
+        return Forms({key: one for key, (one, _) in self._listed.items()}, self._screener, left_out)

@@ -21,3 +21,13 @@ def _groups() -> Mapping[str, tuple[str, ...]]:
         groups[row["same_as"]].append(row["name"])
     each = ((head, *names) for head, names in groups.items())
     return {name: group for group in each for name in group}
+
+
+def oil_of(name: str) -> str:
+    """The listed substance that an essential oil of exactly this name contains (law_oils.csv), else ''."""
+    return _oils().get(normalise(name), "")
+
+
+@cache
+def _oils() -> Mapping[str, str]:
+    return {normalise(row["name"]): row["contains"] for row in rows_of("law_oils")}
