@@ -71,7 +71,9 @@ def test_commencements_ends_and_what_has_no_day_yet_lie_ahead(found: Finding) ->
 def test_entries_whose_first_day_is_unknown_are_counted_not_dated(found: Finding) -> None:
     undated, worded = sentences(found)[-2:]
     assert undated.startswith("Entries of which the texts do not say since when they are listed: 2;")
-    assert worded.startswith("Entries of which the texts show only that they had their wording by a day between these two: 1;")
+    assert worded.startswith(
+        "Entries of which the texts show only that they had their wording by a day between these two: 1;"
+    )
 
 
 def test_what_counts_none_is_not_said(tmp_path: Path) -> None:

@@ -63,7 +63,11 @@ def draft(seat: Seat, file: Path, order_id: str, aware: date | None, out: Path |
     aware = aware or seat.today
     check_aware(lines, aware, seat.today)
     by_line = {line: drafts_of(line, aware=aware) for line in lines}
-    without = {f"{line.order.item}{seat.say.colon} {no_draft_words(line, seat.say)}" for line, drafts in by_line.items() if not drafts}
+    without = {
+        f"{line.order.item}{seat.say.colon} {no_draft_words(line, seat.say)}"
+        for line, drafts in by_line.items()
+        if not drafts
+    }
     if not any(by_line.values()):
         why = "; ".join(sorted(without))
         raise BadEntry((Problem("order_no_report", "desk", file.name, value=order_id, detail=why),))
