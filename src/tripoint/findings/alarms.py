@@ -66,16 +66,19 @@ def _facts(everything: Sequence[Run], filters: Filters) -> Iterator[Fact]:
     alarms = sum(r.counts.alarms for r in ran if r.counts)
     if ran:
         yield Fact(
-            N_(
-                "{judged} series of {families} families were judged at their last complete period: {alarms} alarms. By the same "
-                "rule there were {before} a period in the year before. {not_judged} series could not be judged."
-            ),
+            N_("{judged} series judged: {alarms} alarms; by the same rule {before} a period in the year before."),
             {
-                "judged": ("number", sum(r.counts.assessed for r in ran if r.counts)), "families": ("number", len(ran)),
-                "alarms": ("number", alarms), "before": ("number", round(sum(r.before or 0 for r in ran), 1)),
-                "not_judged": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
+                "judged": ("number", sum(r.counts.assessed for r in ran if r.counts)), "alarms": ("number", alarms),
+                "before": ("number", round(sum(r.before or 0 for r in ran), 1)),
             },
             is_headline=True,
+        )  # fmt: skip
+        yield Fact(
+            N_("They belong to {families} families, each at its last complete period. {not_judged} series could not be judged."),
+            {
+                "families": ("number", len(ran)),
+                "not_judged": ("number", sum(r.counts.not_assessed for r in ran if r.counts)),
+            },
         )  # fmt: skip
     for run in ran:
         yield from _strongest(run, filters.substance)

@@ -106,10 +106,11 @@ def _pairs(flows: Flows, model: Gravity, ratios: Shrunk) -> Table:
 def _effects(model: Gravity, flows: Flows) -> Table:
     rows = []
     for name, (title, published) in _EFFECTS.items():
-        ratio, low, high = model.ratio(name) if name in model.names and not model.reason else (None, None, None)
+        told = model.ratio(name) if name in model.names and not model.reason else (np.nan,) * 3
+        ratio, low, high = told if np.isfinite(told).all() else (None, None, None)
         rows.append({
             "effect": title, "ratio": ratio, "low": low, "high": high, "published": published,
-            "note": _COMPARED if ratio is not None else _LAWS_NOT_HELD,
+            "note": _COMPARED if ratio is not None else _LAWS_NOT_HELD if name not in model.names else _TOO_FEW,
         })  # fmt: skip
     return Table(
         "effects", N_("What multiplies a flow between two states, beside a published model"), None,
@@ -141,7 +142,7 @@ def _facts(flows: Flows, pairs: Table, everything: Gravity, last: Gravity, ratio
                 "value": ("number", row["value"]), "expected": ("number", round(row["expected"])),
             },
         )  # fmt: skip
-    if not everything.reason:
+    if not everything.reason and np.isfinite(everything.ratio("distance")).all():
         ratio, low, high = everything.ratio("distance")
         yield Fact(
             N_("Each 1,000 kilometres leave {ratio} of a flow between two states ({low} to {high}), {period}."),
@@ -155,6 +156,7 @@ def _facts(flows: Flows, pairs: Table, everything: Gravity, last: Gravity, ratio
 
 
 _COMPARED = N_("another model: a landmark")
+_TOO_FEW = N_("the model could not be estimated")
 _LAWS_NOT_HELD = N_("not assessable: no record of state firearm laws is held")
 _EFFECTS = {
     "distance": (N_("Per 1,000 kilometres"), 0.35),

@@ -159,7 +159,6 @@ def _new(seen: Table, since: HalfYear) -> Iterator[Fact]:
                 "day": ("date", date.fromordinal(since.start.toordinal() - 1)),
                 "substance": ("substance", most["substance"]), "reports": ("number", most["value"]),
             },
-            is_headline=True,
         )  # fmt: skip
 
 

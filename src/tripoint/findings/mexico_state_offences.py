@@ -77,7 +77,6 @@ def _facts(reader: Reader, rows: Measured, years: Sequence[Year], filters: Filte
                     "place": place, "now": ("number", sums[now.year]), "period": ("period", now.span),
                     "then": ("number", sums[before.year]), "before": ("period", before.span),
                 },
-                is_headline=True,
             )  # fmt: skip
         for year in years:
             if not year.is_complete and year.year in sums:

@@ -200,7 +200,6 @@ def _facts(
                 "state that had not reported them."
             ),
             {"period": ("period", period), "new": ("number", len(new)), "wider": ("number", len(wider))},
-            is_headline=True,
         )  # fmt: skip
         yield Fact(
             N_(
