@@ -5,6 +5,7 @@ newest 1 to so many periods; significance by replicates under the expected count
 """
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +66,16 @@ def scan(
     found = _apart(strength, look, most)
     if not found:
         return Scanned((), out, 0)
-    rng = np.random.default_rng(seed)
+    rng = np.random.Generator(np.random.SFC64(seed))
     threshold = _threshold(look.expected, float(strength[found[-1]]))
-    best = np.array([look.strongest(_drawn(look.base, dispersion, rng), threshold) for _ in range(replicates)])
+    best = np.empty(replicates)
+    with ThreadPoolExecutor(1) as drawing:  # one thread draws the next replicate, in turn, while this one is looked at
+        coming = drawing.submit(_drawn, look.base, dispersion, rng)
+        for number in range(replicates):
+            counted = coming.result()
+            if number + 1 < replicates:
+                coming = drawing.submit(_drawn, look.base, dispersion, rng)
+            best[number] = look.strongest(counted, threshold)
     totals = look.totals(np.where(out[:, None], 0.0, counts))
     clusters = tuple(
         Cluster(
@@ -99,14 +107,16 @@ class _Look:
         found: Floats = np.cumsum(self.newest(values)[self.order], axis=0)
         return found
 
-    def strongest(self, counts: Integers, threshold: Integers) -> float:
+    def strongest(self, counts: Integers, threshold: Any) -> float:
         """The strength of the strongest window among those whose count reaches its threshold; 0 if none does."""
         held = self.newest(counts.astype(np.int32))
-        running = np.zeros_like(held[self.order[0]])
+        running = np.zeros((len(self.base), held.shape[1]), dtype=held.dtype)
+        ringed, above = np.empty_like(running), np.empty(running.shape, dtype=np.bool_)
         best = 0.0
         for k, ring in enumerate(self.order):
-            running += held.take(ring, axis=0)
-            above = running >= threshold[k]
+            held.take(ring, axis=0, out=ringed, mode="clip")
+            running += ringed
+            np.greater_equal(running, threshold[k], out=above)
             if above.any():
                 best = max(best, float(_strength(running[above].astype(np.float64), self.expected[k][above]).max()))
         return best
@@ -125,7 +135,7 @@ def _strength(count: Floats, expected: Floats) -> Floats:
     return np.where(more & (expected > 0), ratio, 0.0)
 
 
-def _threshold(expected: Floats, least: float) -> Integers:
+def _threshold(expected: Floats, least: float) -> Any:
     """For every window the smallest whole count whose strength is at least `least`: replicates are compared with it, and the
     logarithm is taken only of the few that reach it."""
     base = np.maximum(expected, 1e-12)
@@ -136,8 +146,7 @@ def _threshold(expected: Floats, least: float) -> Integers:
         count -= (_strength(count, base) - least) / np.log(count / base)
     whole = np.floor(count - 1e-6)  # one below is looked at too: rounding never hides a window
     whole[expected <= 0] = np.iinfo(np.int32).max
-    limits: Integers = np.minimum(whole, np.iinfo(np.int32).max).astype(np.int64)
-    return limits
+    return np.minimum(whole, np.iinfo(np.int32).max).astype(np.int32)  # as the counts: nothing is converted in the loop
 
 
 def _drawn(base: Floats, dispersion: Floats | None, rng: np.random.Generator) -> Integers:
