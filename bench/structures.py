@@ -15,7 +15,7 @@ from bench.child import run, table
 
 COUNT = 100_000
 SEED = 5
-TURNS = 3
+TURNS = 2
 RINGS = (
     "c1ccccc1", "c1ccc(F)cc1", "c1ccc(Cl)cc1", "c1ccc(OC)cc1", "c1ccc(C)cc1", "c1ccc(C#N)cc1", "c1cc(F)cc(F)c1", "c1ccncc1",
     "c1cccnc1", "c1cncnc1", "c1ccsc1", "c1ccoc1", "c1cnn(C)c1", "c1ncsc1", "C1CCCCC1", "C1CCOCC1", "C1CCN(C)CC1", "C1CCC1",
