@@ -29,7 +29,7 @@ DETECTORS: Mapping[str, str] = {
     "none": N_("none"),
 }  # fmt: skip
 LEAST: Mapping[str, str] = {
-    "alarms": N_("3 years of months"), "short": N_("3 periods of reference"), "emergence": N_("1 period"),
+    "alarms": N_("3 years and a month"), "short": N_("a year and a quarter"), "emergence": N_("1 period"),
     "flows": N_("1 year"), "none": N_("none"),
 }  # fmt: skip
 CADENCES: Mapping[int, str] = {12: N_("monthly"), 4: N_("quarterly"), 2: N_("half-yearly"), 1: N_("yearly")}
